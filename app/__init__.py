@@ -1,0 +1,42 @@
+"""The web application: create_app wires the parts together and decides nothing."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import (
+    access,
+    cohorts,
+    commands,
+    content,
+    errors,
+    filters,
+    headers,
+    navigation,
+    people,
+    practice,
+    reports,
+    study,
+)
+from app.config import settings
+from app.db import db, engine_options
+from app.transaction import Transactional
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Transactional:
+    """A ready application. Raises config.Refused where the settings are not safe to start with."""
+    app = Transactional(__name__)
+    app.config.from_mapping(settings())
+    app.config.from_mapping(overrides or {})
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
+    if app.config["PROXIES"]:
+        count = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    for part in (db, access, headers, errors, filters, navigation, content, commands):
+        part.init_app(app)
+    for feature in (people, cohorts, study, practice, reports):
+        app.register_blueprint(feature.blueprint)
+    return app

@@ -1,0 +1,3 @@
+from app.cohorts.views import blueprint
+
+__all__ = ["blueprint"]

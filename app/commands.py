@@ -1,0 +1,182 @@
+"""The flask commands: what an operator or a developer runs. A command commits its own work."""
+
+import logging
+import signal
+import threading
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy import delete, select, update
+
+from app import clock, content, mail
+from app.access import end_other_sessions, hash_password
+from app.config import ROOT
+from app.db import db
+from app.models import Attempt, Once, Person
+
+log = logging.getLogger("connect")
+
+database = AppGroup("db", help="The schema: upgrade it, write a migration, compare it with the models.")
+lessons = AppGroup("content", help="The lessons: publish what the files hold.")
+people = AppGroup("person", help="People: create them, give them roles, disable them.")
+
+
+def alembic() -> Any:
+    """The migration tool's configuration. Imported here: a web worker never needs it."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return config
+
+
+@database.command()
+def upgrade() -> None:
+    """Bring the schema up to date."""
+    from alembic import command
+
+    (ROOT / "instance").mkdir(exist_ok=True)
+    command.upgrade(alembic(), "head")
+
+
+@database.command()
+@click.argument("message")
+def revision(message: str) -> None:
+    """Write a migration from what the models have and the schema has not."""
+    from alembic import command
+
+    command.revision(alembic(), message=message, autogenerate=True)
+
+
+@database.command()
+def check() -> None:
+    """Fail if the models and the schema differ."""
+    from alembic import command
+
+    command.check(alembic())
+
+
+@lessons.command()
+def publish() -> None:
+    """Keep the lessons' present text, so that it can be served if a file breaks."""
+    click.echo(f"{content.publish()} new lesson versions")
+
+
+@people.command()
+@click.argument("email")
+@click.argument("name")
+@click.option("--trainer", is_flag=True)
+@click.option("--operator", is_flag=True)
+@click.password_option()
+def create(email: str, name: str, trainer: bool, operator: bool, password: str) -> None:  # noqa: FBT001
+    """Create a person who can sign in at once."""
+    if len(password) < 12:
+        raise click.ClickException("The password needs 12 characters or more.")
+    if db.session.scalar(select(Person.id).where(Person.email == email.lower())):
+        raise click.ClickException("Somebody has this address already.")
+    db.session.add(
+        Person(
+            email=email.lower(),
+            name=name,
+            is_trainer=trainer,
+            is_operator=operator,
+            password_hash=hash_password(password),
+            confirmed_at=clock.now(),
+        )
+    )
+    db.session.commit()
+    click.echo(f"Created {email}.")
+
+
+@people.command()
+@click.argument("email")
+def disable(email: str) -> None:
+    """End a person's sessions and refuse new ones."""
+    person = db.session.scalar(select(Person).where(Person.email == email.lower()))
+    if person is None:
+        raise click.ClickException("Nobody has this address.")
+    db.session.execute(update(Person).where(Person.id == person.id).values(disabled_at=clock.now()))
+    end_other_sessions(person)
+    db.session.commit()
+    click.echo(f"Disabled {email}.")
+
+
+@click.command()
+def demo() -> None:
+    """Fill an empty development database with plainly invented people and figures."""
+    from app.demo import seed
+
+    click.echo(seed())
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, then stop.")
+def work(once: bool) -> None:  # noqa: FBT001
+    """Send mail that is due and clear away what has expired, until stopped."""
+    stop = threading.Event()
+    if not once:
+        signal.signal(signal.SIGTERM, lambda *_: stop.set())
+        signal.signal(signal.SIGINT, lambda *_: stop.set())
+    work_until(stop, once=once)
+
+
+def work_until(stop: threading.Event, *, once: bool = False) -> None:
+    """The worker's loop. A fault is logged and the next turn tries again."""
+    from app.cohorts.actions import release_expired
+
+    while not stop.is_set():
+        try:
+            mail.send_due()
+            release_expired(clock.now())
+            sweep()
+        except Exception:
+            log.exception("the worker's turn failed")
+        finally:
+            db.session.remove()
+        if once:
+            return
+        stop.wait(2)
+
+
+def sweep() -> None:
+    """Forget once-only keys after two days and counted attempts after one."""
+    now = clock.now()
+    db.session.execute(delete(Once).where(Once.created_at < now - 2 * clock.DAY))
+    db.session.execute(delete(Attempt).where(Attempt.at < now - clock.DAY))
+    db.session.commit()
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--demo", "with_demo", is_flag=True, help="Migrate, and seed the demo where there is nobody yet.")
+def serve(port: int, host: str, with_demo: bool) -> None:  # noqa: FBT001
+    """Serve the application, with a worker beside it in development."""
+    from app.server import run
+
+    app: Any = current_app
+    if with_demo:
+        prepare_demo()
+    run(app._get_current_object(), host=host, port=port)
+
+
+def prepare_demo() -> None:
+    """Migrate, publish the lessons, seed an empty database, and say who can sign in."""
+    from alembic import command
+
+    from app.demo import greeting, seed
+
+    (ROOT / "instance").mkdir(exist_ok=True)
+    command.upgrade(alembic(), "head")
+    content.publish()
+    if db.session.scalar(select(Person.id).limit(1)) is None:
+        click.echo(seed())
+    click.echo(greeting())
+    db.session.remove()
+
+
+def init_app(app: Flask) -> None:
+    for command in (database, lessons, people, demo, work, serve):
+        app.cli.add_command(command)

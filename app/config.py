@@ -1,0 +1,87 @@
+"""Every setting, its default, and what production refuses.
+
+A setting is read from the environment variable of its name. CONNECT_ENV is `development` (the default),
+`testing` or `production`.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+DEVELOPMENT_KEY = "known to everybody: for development only"
+KNOWN_KEYS = {DEVELOPMENT_KEY, "dev", "secret", "changeme", "change me"}
+
+
+class Refused(RuntimeError):
+    """The settings are not safe to start with; the message says which and how to mend it."""
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """The application's settings. Raises Refused in production for a weak key, debug or a missing address."""
+    env = environ.get("CONNECT_ENV", "development")
+    if env not in {"development", "testing", "production"}:
+        raise Refused(f"CONNECT_ENV is {env!r}: use development, testing or production.")
+    production = env == "production"
+    base_url = environ.get("BASE_URL", "" if production else "http://127.0.0.1:8000").rstrip("/")
+    found: dict[str, Any] = {
+        "ENV": env,
+        "DEBUG": environ.get("FLASK_DEBUG", "") not in {"", "0"},
+        "SECRET_KEY": environ.get("SECRET_KEY", "" if production else DEVELOPMENT_KEY),
+        "SQLALCHEMY_DATABASE_URI": database_url(environ.get("DATABASE_URL", f"sqlite:///{ROOT}/instance/connect.db")),
+        # Links in mails are made from this, never from what a request calls itself.
+        "BASE_URL": base_url,
+        "TRUSTED_HOSTS": environ.get("TRUSTED_HOSTS", "" if production else "127.0.0.1,localhost,[::1]").split(","),
+        # How many reverse proxies stand in front and may say who the visitor is.
+        "PROXIES": int(environ.get("PROXIES", "0")),
+        "LESSONS": Path(environ.get("LESSONS", ROOT / "lessons")),
+        "MAIL_FROM": environ.get("MAIL_FROM", "course@example.org"),
+        "MAIL_FOLDER": Path(environ.get("MAIL_FOLDER", ROOT / "instance" / "mail")),
+        # host:port of the mail server; empty: mails become files in MAIL_FOLDER (development only).
+        "SMTP": environ.get("SMTP", ""),
+        "MAX_CONTENT_LENGTH": 1_000_000,
+        "MAX_FORM_MEMORY_SIZE": 500_000,
+        "MAX_FORM_PARTS": 500,
+        "SESSION_COOKIE_NAME": "__Host-connect" if production else "connect",
+        "SESSION_COOKIE_SECURE": production,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        # Idle limit: the signed cookie's own age, so that reading a page need not write a row.
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+        # Absolute limit: the session row's.
+        "SESSION_DAYS": 60,
+        # A form left open overnight is still good in the morning; the session is what expires.
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": production,
+        # Static files carry their content's hash in the address.
+        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
+        "TEMPLATES_AUTO_RELOAD": env == "development",
+    }
+    if production:
+        refuse_weak(found)
+    return found
+
+
+def refuse_weak(found: Mapping[str, Any]) -> None:
+    """Raise Refused for a setting that production must not start with."""
+    key = found["SECRET_KEY"]
+    if len(key) < 32 or key.lower() in KNOWN_KEYS:
+        raise Refused("SECRET_KEY is missing, short or known: set one of 32 characters or more, kept secret.")
+    if found["DEBUG"]:
+        raise Refused("FLASK_DEBUG is on: turn it off in production.")
+    if not found["BASE_URL"].startswith("https://"):
+        raise Refused("BASE_URL must be the public https:// address: links in mails are made from it.")
+    if not any(found["TRUSTED_HOSTS"]):
+        raise Refused("TRUSTED_HOSTS is empty: name the hosts that this installation answers for.")
+    if not found["SMTP"]:
+        raise Refused("SMTP is empty: name the mail server as host:port, or nobody can confirm an address.")
+
+
+def database_url(url: str) -> str:
+    """One driver for each engine: bare postgresql:// means different drivers in different SQLAlchemy versions."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url

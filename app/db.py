@@ -1,0 +1,150 @@
+"""The engine, its settings with reasons, and the column types that mean the same on both engines."""
+
+import sqlite3
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+
+try:
+    # The standard library's SQLite may be as old as 3.40, which has the WAL-reset bug.
+    from pysqlite3 import dbapi2 as sqlite
+except ImportError:  # no wheel for this platform
+    sqlite = sqlite3
+
+# True while a request that may only read is served: its transactions are read-only on both engines.
+reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+class Base(DeclarativeBase):
+    """Constraints are named, so that migrations can find them on both engines."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware instant in UTC. SQLite gives back what was stored without its zone; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A naive datetime has no place in the database.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ShareOfOne(TypeDecorator[Decimal]):
+    """A share 0…1 with four decimals, kept as ten-thousandths: exact, and comparable in SQL, on both engines."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int((Decimal(value) * 10_000).to_integral_value())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) / 10_000
+
+
+class Money(TypeDecorator[int]):
+    """Whole minor units (cents); the currency stands beside it or with the owner."""
+
+    impl = BigInteger
+    cache_ok = True
+
+
+def wal_is_safe(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite is free of the WAL-reset bug (fixed in 3.51.3, and in 3.50.7 and 3.44.6)."""
+    return version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51, 0) or (3, 44, 6) <= version < (3, 45, 0)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What the engine of this address is made with."""
+    if url.startswith("sqlite"):
+        # No transactions of the driver's own: it would begin them late and lose updates. `begin` below says how.
+        return {"module": sqlite, "connect_args": {"isolation_level": None, "timeout": 10}}
+    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10, "connect_args": {"connect_timeout": 5}}
+
+
+@event.listens_for(Engine, "connect")
+def prepare(connection: Any, _record: ConnectionPoolEntry) -> None:
+    """Settings that SQLite keeps for each connection."""
+    if not hasattr(connection, "set_trace_callback"):
+        return
+    cursor = connection.cursor()
+    # Readers don't wait for the writer, nor the writer for readers.
+    if wal_is_safe(sqlite.sqlite_version_info):
+        cursor.execute("PRAGMA journal_mode=WAL")
+    # An acknowledged write outlives a power cut; NORMAL would lose the last ones in WAL mode.
+    cursor.execute("PRAGMA synchronous=FULL")
+    # A second writer waits this long for its turn, then is told to come back.
+    cursor.execute("PRAGMA busy_timeout=10000")
+    # SQLite checks references only when told to.
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def begin(connection: Connection) -> None:
+    """Begin as the request needs it: readers can't write, writers queue before they read."""
+    read_only = reading.get()
+    if connection.dialect.name == "sqlite":
+        if connection.info.get("query_only", False) != read_only:
+            connection.exec_driver_sql(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
+            connection.info["query_only"] = read_only
+        # IMMEDIATE takes the write lock before the first read: what was read can't be overtaken.
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    else:
+        driver: Any = connection.connection.dbapi_connection
+        driver.read_only = read_only
+
+
+def wants_retry(error: DBAPIError) -> bool:
+    """Whether PostgreSQL, or an engine that speaks like it, asks for the same transaction again."""
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"}
+
+
+BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN"}
+
+
+def is_unavailable(error: DBAPIError) -> bool:
+    """Whether the database can't serve now (locked, full, read-only, gone), as against being asked nonsense."""
+    name = getattr(error.orig, "sqlite_errorname", None)
+    if name is not None:
+        return any(name.startswith(busy) for busy in BUSY)
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None:  # psycopg lost the server and has no code from it
+        return error.connection_invalidated or type(error.orig).__name__ == "OperationalError"
+    # 08 connection, 53 out of resources, 57 shut down, 55P03 lock, 25006 read-only, and tries used up.
+    return state[:2] in {"08", "53", "57"} or state in {"55P03", "25006", "40001", "40P01"}

@@ -1,0 +1,56 @@
+"""The base form: CSRF by Flask-WTF, the once-only key, the error summary.
+
+A form names its fields; only those are bound. `faults` is what the summary above the form lists.
+"""
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from flask import g
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
+from wtforms.validators import Length, ValidationError
+
+STALE = "This page had been open for too long. Nothing is lost: everything you typed is still here, so press the button again."
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose every post can be told from a repeated one."""
+
+    once = HiddenField(default=lambda: secrets.token_urlsafe(12), validators=[Length(max=40)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether the post is sound. Says so to the transaction, which commits nothing that no form has checked."""
+        sound: bool = super().validate(extra_validators)
+        g.csrf_checked = not self.csrf_token.errors
+        if self.csrf_token.errors:
+            self.csrf_token.errors = [STALE]
+        return sound
+
+    @property
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """Each fault as the id of the element to go to, and its words."""
+        for field in self:
+            for message in field.errors:
+                yield anchor(field), str(message)
+
+
+def anchor(field: Any) -> str:
+    """The element a fault leads to: the first choice of a group, or the field itself."""
+    grouped = field.type in {"RadioField"}
+    return f"{field.id}-0" if grouped else str(field.id)
+
+
+def plain(value: str | None) -> str | None:
+    """What was typed, without the blanks around it and without characters that can't be seen or kept."""
+    if value is None:
+        return None
+    kept = "".join(char for char in value.replace("\r\n", "\n") if char in "\n\t" or ord(char) >= 32)
+    return kept.strip()
+
+
+def one_line(form: FlaskForm, field: Field) -> None:
+    """A name or a subject that cannot carry line breaks."""
+    if field.data and any(char in field.data for char in "\r\n\t\x0b\x0c\x85\u2028\u2029"):
+        raise ValidationError("Keep it to one line.")

@@ -1,0 +1,57 @@
+"""The five places of a learner and of a trainer: the rail, or the bar at the foot of a phone."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation. `pages` are the endpoints that count as being there."""
+
+    name: str
+    icon: str
+    endpoint: str
+    pages: frozenset[str]
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint)
+
+    @property
+    def current(self) -> bool:
+        return request.endpoint in self.pages or request.endpoint == self.endpoint
+
+
+def place(name: str, endpoint: str, *pages: str, icon: str = "") -> Place:
+    return Place(name=name, icon=icon or name.lower(), endpoint=endpoint, pages=frozenset(pages))
+
+
+LEARNER = (
+    place("Today", "study.today", "study.review"),
+    place("Course", "study.course", "study.lesson", "study.self_assessment"),
+    place("Practice", "practice.log", "practice.entry"),
+    place("People", "practice.people", "practice.relationship"),
+    place("ROI", "practice.roi", "practice.receipts", "practice.costs", "practice.baseline"),
+)
+TRAINER = (
+    place("Morning", "reports.morning"),
+    place("Cohorts", "reports.cohorts", "reports.roster"),
+    place("Progress", "reports.latest_progress", "reports.progress"),
+    place("ROI", "reports.latest_roi", "reports.roi"),
+)
+
+
+def navigation() -> tuple[Place, ...]:
+    """Where this reader can go; nothing for a visitor. A trainer who also learns has both, by where they are."""
+    if not current_user.is_authenticated:
+        return ()
+    in_reports = (request.endpoint or "").startswith("reports.")
+    if current_user.person.is_trainer and (in_reports or not current_user.is_learner):
+        return TRAINER
+    return LEARNER if current_user.is_learner else ()
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["navigation"] = navigation

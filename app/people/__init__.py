@@ -1,0 +1,3 @@
+from app.people.views import blueprint
+
+__all__ = ["blueprint"]

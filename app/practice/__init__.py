@@ -1,0 +1,3 @@
+from app.practice.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,3 @@
+from app.reports.views import blueprint
+
+__all__ = ["blueprint"]

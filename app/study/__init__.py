@@ -1,0 +1,3 @@
+from app.study.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,71 @@
+"""How migrations run: in one transaction, one migrator at a time, with no child row lost on SQLite.
+
+A batch alter on SQLite drops and recreates the parent table, which fires ON DELETE CASCADE while foreign keys are on.
+The pragma can't be changed inside a transaction, so it is turned off before BEGIN, and every reference is checked
+before COMMIT.
+"""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.pool import NullPool
+
+import app.models  # noqa: F401  (fills the metadata)
+from app.db import Base, Money, ShareOfOne, UTCDateTime, db, engine_options
+
+# Any number, the same for every migrator of this database.
+ADVISORY_LOCK = 7_420_190_116
+
+
+def render_item(kind: str, obj: object, _context: object) -> str | bool:
+    """Write our column types as what they are in the database: a migration must outlive the code around it."""
+    names = {UTCDateTime: "sa.DateTime(timezone=True)", Money: "sa.BigInteger()", ShareOfOne: "sa.Integer()"}
+    return names.get(type(obj), False) if kind == "type" else False
+
+
+def configure(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        render_item=render_item,
+        compare_type=True,
+        transactional_ddl=True,
+    )
+
+
+def migrate_sqlite(connection: Connection) -> None:
+    raw = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        # The engine begins IMMEDIATE: a second migrator waits here, then finds nothing to do.
+        with connection.begin():
+            configure(connection)
+            context.run_migrations()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise RuntimeError(f"the migration would leave broken references: {broken[:5]}")
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def migrate_postgresql(connection: Connection) -> None:
+    with connection.begin():
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
+        configure(connection)
+        context.run_migrations()
+
+
+def run() -> None:
+    url = current_app.config["SQLALCHEMY_DATABASE_URI"]
+    options = {key: value for key, value in engine_options(url).items() if key in {"module", "connect_args"}}
+    engine = create_engine(db.engine.url, poolclass=NullPool, **options)
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            migrate_sqlite(connection)
+        else:
+            migrate_postgresql(connection)
+    engine.dispose()
+
+
+run()

