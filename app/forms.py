@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import Length, ValidationError
 
-STALE = "This page had been open for too long. Nothing is lost: everything you typed is still here, so press the button again."
+STALE = "This page had been open for too long. Everything you typed is still here: press the button again."
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -29,8 +29,9 @@ def migrated(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Any:
     url = databases.sqlite_url(folder) if engine_name == "sqlite" else databases.postgresql_url(folder)
     app = create_app(settings_for(url, folder))
     with app.app_context():
-        from app.commands import alembic
         from alembic import command
+
+        from app.commands import alembic
 
         command.upgrade(alembic(), "head")
     return app

@@ -1,0 +1,40 @@
+# Each target works on a fresh machine: it makes the environment it needs first.
+.PHONY: run test check bench
+.DEFAULT_GOAL := run
+
+PYTHON ?= python3
+PY := .venv/bin/python
+FLASK := .venv/bin/flask --app wsgi
+PORT ?= 8000
+
+# Made again only when the requirements change; a second start finds it done.
+.venv/run: requirements.txt
+	@test -x $(PY) || $(PYTHON) -m venv .venv
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/run
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+run: .venv/run
+	@$(FLASK) serve --demo --port $(PORT)
+
+# A Chromium: the machine's own, else Debian's as root, else Playwright's download.
+.PHONY: chromium
+chromium: .venv/dev
+	@$(PY) -m tests.chromium
+
+test: .venv/dev chromium
+	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+check: .venv/dev
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-cache
+	@.venv/bin/djlint --lint --quiet app/templates
+	@$(PY) -m course check
+
+bench: .venv/dev
+	@$(PY) -m bench

@@ -1,0 +1,53 @@
+"""The Chromium of the browser tests: found, or installed. Run as a module by `make test`."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+# Headless, on any machine, with nothing of its own to look up on the network.
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def installed() -> str | None:
+    """The path of the machine's Chromium."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def playwrights() -> str | None:
+    """The path of Playwright's own download, if it is there."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if os.path.exists(path) else None
+
+
+def install() -> None:
+    """Debian's package as root where there is one, else Playwright's download."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        subprocess.run(["apt-get", "update", "-qq"], check=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True, env=quiet)
+    else:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+
+
+def main() -> None:
+    if installed() or playwrights():
+        return
+    install()
+    if not (installed() or playwrights()):
+        sys.exit("No Chromium could be installed: the browser journeys can't run.")
+
+
+if __name__ == "__main__":
+    main()
