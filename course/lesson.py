@@ -71,11 +71,7 @@ class Example(Block):
 
     kind: ClassVar[str] = "example"
     title: Text
-    version: Annotated[tuple[Version, ...], Field(min_length=2, max_length=2)]
-
-    @property
-    def versions(self) -> tuple[Version, ...]:
-        return self.version
+    versions: Annotated[tuple[Version, ...], Field(alias="version", min_length=2, max_length=2)]
 
 
 class Recall(Block):
@@ -231,11 +227,12 @@ def _lesson(meta: FrontMatter, blocks: tuple[LessonBlock, ...], *, path: str, te
 
 
 def _block(part: Part, path: str) -> LessonBlock | Faults:
-    if part.kind != "prose":
-        return checked(part.text, _BLOCKS[part.kind], path=path, line=part.line, home=part.line - 1)
+    home = part.line if part.kind == "prose" else part.line - 1
     if refusal := files.too_much(part.text):
-        return (Fault(path, part.line, refusal),)
-    return Prose(markdown=part.text, line=part.line)
+        return (Fault(path, home, refusal),)
+    if part.kind == "prose":
+        return Prose(markdown=part.text, line=home)
+    return checked(part.text, _BLOCKS[part.kind], path=path, line=part.line, home=home)
 
 
 def _faults_of_blocks(blocks: tuple[LessonBlock, ...], parts: tuple[Part, ...], path: str) -> Faults:

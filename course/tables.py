@@ -99,7 +99,8 @@ def _fault(error: ErrorDetails, text: str, *, path: str, line: int, home: int) -
     found = line_of(text, steps)
     name = f"`{'.'.join(_counted(step) for step in steps)}`"
     said = _SAID.get(error["type"])
-    what = said.format(name=name, **error.get("ctx", {})) if said else f"{name}: {error['msg'][:1].lower()}{error['msg'][1:]}"
+    own_words = f"{name}: {error['msg'][:1].lower()}{error['msg'][1:]}"
+    what = said.format(name=name, **error.get("ctx", {})) if said else own_words
     return Fault(path, home if found is None else line + found - 1, what)
 
 
