@@ -24,7 +24,7 @@ from app import clock
 from app.db import db
 from app.models import Attempt, Cohort, Enrolment, Person, Session
 
-View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+View = TypeVar("View", bound=Callable[..., Any])
 
 security = logging.getLogger("connect.security")
 login_manager = LoginManager()
@@ -248,4 +248,4 @@ def init_app(app: Flask) -> None:
     # The row is what counts; a changed browser version must not sign anybody out.
     login_manager.session_protection = None
     app.before_request(guard)
-    app.view_functions["static"].audience = "public"  # type: ignore[attr-defined]
+    public(app.view_functions["static"])

