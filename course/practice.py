@@ -142,6 +142,11 @@ def current(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted((e for e in standing.values() if not e.void), key=lambda entry: (entry.on, entry.id)))
 
 
+def touches(entries: Iterable[Entry], person: int) -> tuple[Entry, ...]:
+    """The current entries with one person, oldest first. Takes the whole log: see the head of this file."""
+    return tuple(entry for entry in current(entries) if entry.person == person)
+
+
 def connecting_rate(entries: Iterable[Entry]) -> Share:
     """Rated entries that connect, of all rated ones, with Wilson's interval. Entries done alone are not rated."""
     rated = [entry.rubric for entry in current(entries) if entry.rubric]
