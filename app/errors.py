@@ -33,7 +33,8 @@ WORDS = {
 def page(code: int) -> str:
     """The error page of a status."""
     title, advice = WORDS.get(code, WORDS[500 if code >= 500 else 400])
-    return render_template("error.html", title=title, advice=advice, code=code)
+    template = "fault.html" if code >= 500 else "error.html"
+    return render_template(template, title=title, advice=advice, code=code)
 
 
 def on_http(error: HTTPException) -> Answer:

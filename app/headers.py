@@ -1,7 +1,6 @@
 """Headers on every answer, errors included."""
 
-from flask import Flask, Response, request
-from flask_login import current_user
+from flask import Flask, Response, g, request
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -30,7 +29,9 @@ def protect(response: Response) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     if request.is_secure:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if current_user and current_user.is_authenticated:
+    # Not current_user: it would ask a database that may be the reason for this very answer.
+    reader = g.get("_login_user")
+    if reader is not None and reader.is_authenticated:
         headers["Cache-Control"] = "no-store"
     elif request.endpoint != "static":
         headers["Cache-Control"] = "private, no-cache"
