@@ -84,8 +84,8 @@ def settle(response: Response) -> None:
 def insert_once(key: str) -> bool:
     """Take the key; False if a post with it has been answered. Waits for one under way."""
     insert: Any = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
-    result: Any = db.session.execute(insert(Once).values(key=key).on_conflict_do_nothing())
-    return bool(result.rowcount)
+    taken = insert(Once).values(key=key).on_conflict_do_nothing().returning(Once.key)
+    return db.session.scalar(taken) is not None
 
 
 def answer_repeated() -> Response | None:

@@ -1,6 +1,6 @@
 """A small application of the tests' own on the real transaction, for what no page shows plainly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -25,13 +25,15 @@ def conflict() -> OperationalError:
 
 
 @pytest.fixture(scope="session")
-def probe(migrated: Any) -> Any:
+def probe(migrated: Any) -> Iterator[Any]:
     """Routes that write a row and then answer in some way, on an application beside the real one."""
     from app import create_app
 
     app = create_app({key: migrated.config[key] for key in migrated.config if key.isupper()})
     add_probes(app)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def row() -> None:
