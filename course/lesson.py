@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraint
 from course import source as files
 from course.fault import Fault, Faults, in_order
 from course.fences import Part, front_matter, split
+from course.practice import Rubric
 from course.tables import checked
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -52,9 +53,19 @@ class Scores(Frozen):
     next_step: Points
 
     @property
+    def rubric(self) -> Rubric:
+        """The same as the practice log rates it: its total, its verdict."""
+        return Rubric(**dict(self))
+
+    @property
     def total(self) -> int:
         """0…10."""
-        return self.personal + self.two_way + self.about_them + self.value + self.next_step
+        return self.rubric.total
+
+    @property
+    def connecting(self) -> bool:
+        """Whether the log would call it connecting."""
+        return self.rubric.connecting
 
 
 class Version(Frozen):
