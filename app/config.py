@@ -19,20 +19,42 @@ class Refused(RuntimeError):
     """The settings are not safe to start with; the message says which and how to mend it."""
 
 
+# What one request may bring, and how long a browser may keep what it got.
+LIMITS: dict[str, Any] = {
+    "MAX_CONTENT_LENGTH": 1_000_000,
+    "MAX_FORM_MEMORY_SIZE": 500_000,
+    "MAX_FORM_PARTS": 500,
+    # Idle limit: the signed cookie's own age, so that reading a page need not write a row.
+    "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
+    # Absolute limit: the session row's.
+    "SESSION_DAYS": 60,
+    # A form left open overnight is still good in the morning; the session is what expires.
+    "WTF_CSRF_TIME_LIMIT": None,
+    # Static files carry their content's hash in the address.
+    "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
+}
+
+
 def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """The application's settings. Raises Refused in production for a weak key, debug or a missing address."""
     env = environ.get("CONNECT_ENV", "development")
     if env not in {"development", "testing", "production"}:
         raise Refused(f"CONNECT_ENV is {env!r}: use development, testing or production.")
     production = env == "production"
+    # Links in mails are made from this, never from what a request calls itself.
     base_url = environ.get("BASE_URL", "" if production else "http://127.0.0.1:8000").rstrip("/")
-    found: dict[str, Any] = {
-        "ENV": env,
+    found = {"ENV": env, "BASE_URL": base_url, **of_machine(environ, production), **of_cookies(production), **LIMITS}
+    if production:
+        refuse_weak(found)
+    return found
+
+
+def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
+    """Where things are on this machine, and what it is called."""
+    return {
         "DEBUG": environ.get("FLASK_DEBUG", "") not in {"", "0"},
         "SECRET_KEY": environ.get("SECRET_KEY", "" if production else DEVELOPMENT_KEY),
         "SQLALCHEMY_DATABASE_URI": database_url(environ.get("DATABASE_URL", f"sqlite:///{ROOT}/instance/connect.db")),
-        # Links in mails are made from this, never from what a request calls itself.
-        "BASE_URL": base_url,
         "TRUSTED_HOSTS": environ.get("TRUSTED_HOSTS", "" if production else "127.0.0.1,localhost,[::1]").split(","),
         # How many reverse proxies stand in front and may say who the visitor is.
         "PROXIES": int(environ.get("PROXIES", "0")),
@@ -41,27 +63,18 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAIL_FOLDER": Path(environ.get("MAIL_FOLDER", ROOT / "instance" / "mail")),
         # host:port of the mail server; empty: mails become files in MAIL_FOLDER (development only).
         "SMTP": environ.get("SMTP", ""),
-        "MAX_CONTENT_LENGTH": 1_000_000,
-        "MAX_FORM_MEMORY_SIZE": 500_000,
-        "MAX_FORM_PARTS": 500,
+    }
+
+
+def of_cookies(production: bool) -> dict[str, Any]:
+    """The one cookie. Its name's prefix binds it to this host and to TLS."""
+    return {
         "SESSION_COOKIE_NAME": "__Host-connect" if production else "connect",
         "SESSION_COOKIE_SECURE": production,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        # Idle limit: the signed cookie's own age, so that reading a page need not write a row.
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=14),
-        # Absolute limit: the session row's.
-        "SESSION_DAYS": 60,
-        # A form left open overnight is still good in the morning; the session is what expires.
-        "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": production,
-        # Static files carry their content's hash in the address.
-        "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
-        "TEMPLATES_AUTO_RELOAD": env == "development",
     }
-    if production:
-        refuse_weak(found)
-    return found
 
 
 def refuse_weak(found: Mapping[str, Any]) -> None:
