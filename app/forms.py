@@ -12,6 +12,9 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import Length, ValidationError
 
+# A password's length. Long ones are safe ones; the end is there because hashing costs by the byte.
+SHORTEST, LONGEST = 12, 128
+
 STALE = "This page had been open for too long. Everything you typed is still here: press the button again."
 
 
@@ -54,3 +57,14 @@ def one_line(form: FlaskForm, field: Field) -> None:
     """A name or a subject that cannot carry line breaks."""
     if field.data and any(char in field.data for char in "\r\n\t\x0b\x0c\x85\u2028\u2029"):
         raise ValidationError("Keep it to one line.")
+
+
+def strong_enough(form: FlaskForm, field: Field) -> None:
+    """A new password: 12 to 128 characters of any kind, and not the address, which the form tells as `address`."""
+    password = field.data or ""
+    if len(password) < SHORTEST:
+        raise ValidationError(f"Use {SHORTEST} characters or more. Four words in a row will do.")
+    if len(password) > LONGEST:
+        raise ValidationError(f"Keep it to {LONGEST} characters.")
+    if password.strip().casefold() == str(getattr(form, "address", "")).casefold():
+        raise ValidationError("Choose something other than your address: it is the first thing anybody would try.")

@@ -38,6 +38,11 @@ def enqueue(*, key: str, to: str, subject: str, body: str) -> None:
     db.session.execute(insert(Mail).values(**row, attempts=0).on_conflict_do_nothing(index_elements=["key"]))
 
 
+def link(path: str) -> str:
+    """The address of a page for a mail: made from the settings, never from what a request calls itself."""
+    return f"{current_app.config['BASE_URL']}{path}"
+
+
 def send_due(send: Send | None = None) -> int:
     """Send what is due; how many were sent. Commits: it is a command's work, not a request's."""
     send = send or transport(current_app)
