@@ -18,7 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 
 from app import clock
 from app.db import db
@@ -188,7 +188,9 @@ def end_other_sessions(person: Person, *, but: int | None = None) -> None:
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> SignedIn | None:
     """Whoever the cookie's token speaks for, with the enrolment they study in: one query."""
-    studying = Enrolment.status.in_(("confirmed", "completed", "withdrawn"))
+    # Who had a confirmed seat may read on after leaving, also while asking for another; a place in line opens nothing.
+    studying = or_(Enrolment.status.in_(("confirmed", "completed")), Enrolment.confirmed_at.is_not(None))
+    first = case((Enrolment.status == "confirmed", 0), (Enrolment.status == "completed", 1), else_=2)
     row = db.session.execute(
         select(Session.id, Person, Enrolment, Cohort)
         .join(Person, Person.id == Session.person_id)
@@ -201,7 +203,7 @@ def load(token: str) -> SignedIn | None:
             Person.disabled_at.is_(None),
         )
         # Confirmed before completed before withdrawn; of several, the one that started last.
-        .order_by(Enrolment.status, Cohort.starts_on.desc())
+        .order_by(first, Cohort.starts_on.desc())
         .limit(1)
     ).first()
     if row is None:
