@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from flask import has_app_context
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
@@ -15,6 +16,17 @@ from app.models import Person, Session
 
 class Browser(FlaskClient):
     """One browser of one person or visitor."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """One request in a context of its own, as a server gives it: nobody is taken for who asked before.
+
+        What the test wrote is committed first, so that its open transaction can't hold the request up.
+        """
+        if has_app_context():
+            db.session.commit()
+        # Buffered, so that a served file is closed again.
+        with self.application.app_context():
+            return super().open(*args, **{"buffered": True, **options})
 
     def csrf(self) -> str:
         """A token that fits this browser's session."""
