@@ -4,7 +4,7 @@ import logging
 
 from flask import Flask, render_template
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.db import db, is_unavailable
 
@@ -43,6 +43,11 @@ def on_http(error: HTTPException) -> Answer:
     return page(code), code
 
 
+def on_foreign_host(_error: SecurityError) -> Answer:
+    """A request for a host that isn't ours: no page, for none of our addresses can be made in its name."""
+    return "This site does not answer for that host name.\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+
+
 def on_database(error: DBAPIError) -> Answer:
     db.session.rollback()
     if not is_unavailable(error):
@@ -59,5 +64,6 @@ def on_fault(error: Exception) -> Answer:
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, on_http)
+    app.register_error_handler(SecurityError, on_foreign_host)
     app.register_error_handler(DBAPIError, on_database)
     app.register_error_handler(Exception, on_fault)
