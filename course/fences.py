@@ -58,13 +58,22 @@ def split(body: Part, *, path: str) -> tuple[tuple[Part, ...], Faults]:
     for fence in fences:
         if fence.word not in SPECIAL:
             continue
-        parts.append(Part("prose", between(at, fence.line), at))
+        parts.append(_prose(between(at, fence.line), at))
         if fence.end is not None:
             parts.append(Part(fence.word, between(fence.line + 1, fence.end) + "\n", fence.line + 1))
         at = beyond if fence.end is None else fence.end + 1
-    parts.append(Part("prose", between(at, beyond), at))
-    written = tuple(part for part in parts if part.kind != "prose" or part.text.strip())
+    parts.append(_prose(between(at, beyond), at))
+    written = tuple(part for part in parts if part.kind != "prose" or part.text)
     return written, tuple(fault for fence in fences for fault in _faults(fence, path))
+
+
+def _prose(text: str, line: int) -> Part:
+    """Prose from its first line that isn't blank; without text if there is none."""
+    begun = text[len(text) - len(text.lstrip()) :]
+    blank = text[: len(text) - len(begun)]
+    # Spaces before the first word belong to it: they may make it code.
+    indent = blank.rpartition("\n")[2] if begun else ""
+    return Part("prose", indent + begun, line + blank.count("\n"))
 
 
 def fences_of(lines: list[str], first: int) -> Iterator[Fence]:

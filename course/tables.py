@@ -50,7 +50,8 @@ def checked(text: str, model: type[Model], *, path: str, line: int, home: int | 
     except ValidationError as wrong:
         masked = _LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), text)
         errors = wrong.errors(include_url=False, include_input=False)
-        return tuple(_fault(error, masked, path=path, line=line, home=home) for error in errors)
+        meant = [error for error in errors if not _follows(error, errors)]
+        return tuple(_fault(error, masked, path=path, line=line, home=home) for error in meant)
 
 
 def line_of(text: str, steps: Steps) -> int | None:
@@ -92,6 +93,16 @@ def _table(text: str, *, path: str, line: int) -> Mapping[str, Any] | Fault:
             what = what[: where.start()]
             offset = int(where["line"] or text.rstrip("\n").count("\n") + 1) - 1
         return Fault(path, line + offset, f"this isn't TOML: {what[:1].lower()}{what[1:]}; mend it here or just above")
+
+
+def _follows(error: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is only too short because a table in it has faults of its own."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(_inside(other["loc"], place) for other in errors)
+
+
+def _inside(steps: Steps, place: Steps) -> bool:
+    return len(steps) > len(place) and steps[: len(place)] == place
 
 
 def _fault(error: ErrorDetails, text: str, *, path: str, line: int, home: int) -> Fault:
