@@ -1,0 +1,1 @@
+"""Load and cost, always as ratios to a baseline measured in the same run, under the same server."""

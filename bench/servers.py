@@ -1,0 +1,71 @@
+"""Servers of the run, each a process of its own under waitress, on a database of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.load import once, request
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port, its process and how long it took from start to first answer, in seconds."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    started_in: float
+
+    def pss(self) -> float:
+        """Proportional memory of the process, in MiB."""
+        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(code: str, *, path: str, environment: dict[str, str]) -> Server:
+    """Run Python code that serves on {port}; wait for the first answer at the path."""
+    port = free_port()
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-c", code.format(port=port)],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while time.perf_counter() - began < 30:
+        try:
+            if once(port, request("GET", path, port=port))[0] < 500:
+                return Server(port=port, process=process, started_in=time.perf_counter() - began)
+        except OSError:
+            time.sleep(0.01)
+    process.kill()
+    raise RuntimeError("the server did not answer within 30 seconds")
+
+
+BARE = """
+from waitress import serve
+from bench.bare import create_bare
+import os
+serve(create_bare(os.environ["BARE"]), host="127.0.0.1", port={port}, threads=4, connection_limit=1000,
+      asyncore_use_poll=True, ident=None)
+"""
+
+OURS = """
+from app import create_app
+from app.server import run
+run(create_app(), host="127.0.0.1", port={port})
+"""
