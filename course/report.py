@@ -1,0 +1,150 @@
+"""What a trainer reads of a cohort: who read and practised what, who needs a human and why, what its ROI may say.
+
+Lines are by name, never by rank; nothing here compares one learner with another.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from course.share import Share
+from course.wording import counted, of, on_day, sentence, spell
+
+# Rules of this course, not findings: when a silence or a reading without practice is worth a trainer's word.
+SILENT_DAYS = 14
+READS_BEFORE_PRACTICE = 3
+UNPRACTISED_DAYS = 14
+RECENT_DAYS = 7
+
+State = Literal["practised", "updated", "read", "none"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One lesson of the course, as the grid needs it: its id, its number, the hash of its text now."""
+
+    id: str
+    number: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Learner:
+    """What the report knows of one learner, and no text of theirs.
+
+    `joined` is the later of the day they got their place and the day the cohort began. `read` maps a finished
+    lesson's id to the hash of the text that was read; `practised` holds ids of lessons with an entry; `connecting`
+    of `rated` entries. `last_entry` and `last_seen` (entry or reading, whichever is later) are None before the first.
+    """
+
+    id: int
+    name: str
+    joined: date
+    read: Mapping[str, str]
+    practised: frozenset[str]
+    connecting: int
+    rated: int
+    last_seen: date | None = None
+    last_entry: date | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One learner's line: a state for each lesson, and what they come to. Read and practised are two figures."""
+
+    learner: Learner
+    cells: tuple[State, ...]
+    read: int
+    practised: int
+    updated: int
+    connecting: Share
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The grid: lessons in their order, learners by name, and the connecting rate of all their rated entries."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    connecting: Share
+
+
+def progress(columns: Iterable[Column], learners: Iterable[Learner]) -> Progress:
+    """The progress of a cohort. A lesson that left the course has no column and is not counted."""
+    lessons = tuple(columns)
+    rows = tuple(_row(lessons, who) for who in sorted(learners, key=lambda who: (who.name.casefold(), who.id)))
+    together = Share(sum(row.connecting.successes for row in rows), sum(row.connecting.n for row in rows))
+    return Progress(lessons, rows, together)
+
+
+def state_of(lesson: Column, learner: Learner) -> State:
+    """What one lesson is to one learner, by the furthest they came.
+
+    Practised outlives an edit: what was done in the field was done. A lesson that was only read is `updated` once
+    its text is another one than was read, and stays counted as read.
+    """
+    if lesson.id in learner.practised:
+        return "practised"
+    if lesson.id not in learner.read:
+        return "none"
+    return "read" if learner.read[lesson.id] == lesson.hash else "updated"
+
+
+def _row(lessons: Sequence[Column], learner: Learner) -> Row:
+    cells = tuple(state_of(lesson, learner) for lesson in lessons)
+    return Row(
+        learner=learner,
+        cells=cells,
+        read=sum(lesson.id in learner.read for lesson in lessons),
+        practised=cells.count("practised"),
+        updated=cells.count("updated"),
+        connecting=Share(learner.connecting, learner.rated),
+    )
+
+
+def headline(learners: Iterable[Learner], today: date) -> str:
+    """Who practised lately, in words. Seven days and not "this week", which on a Monday has only begun."""
+    everybody = list(learners)
+    lately = sum(who.last_entry is not None and 0 <= (today - who.last_entry).days < RECENT_DAYS for who in everybody)
+    share, span = Share(lately, len(everybody)), f"practised in the last {counted(RECENT_DAYS, 'day')}"
+    if share.n == 0:
+        return "No learners yet"
+    if lately == 0:
+        return f"Nobody {span}"
+    return sentence(f"all {spell(share.n)} {span}" if lately == share.n > 1 else f"{of(share)} {span}")
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Why a learner needs a human: one sentence with its evidence, and the days it has lasted, to sort by."""
+
+    learner: int
+    kind: Literal["silent", "reads without practising"]
+    reason: str
+    days: int
+
+
+def silent(learner: Learner, today: date) -> Concern | None:
+    """No entry and no reading for `SILENT_DAYS` or longer; counted from joining where there was none yet."""
+    since = learner.last_seen or learner.joined
+    days = (today - since).days
+    if days < SILENT_DAYS:
+        return None
+    last = "last seen" if learner.last_seen else "not seen since joining"
+    reason = f"No entry and no reading for {counted(days, 'day')}: {last} on {on_day(since, today)}."
+    return Concern(learner.id, "silent", reason, days)
+
+
+def reads_without_practising(learner: Learner, today: date) -> Concern | None:
+    """`READS_BEFORE_PRACTICE` lessons read or more, and no entry in the last `UNPRACTISED_DAYS`.
+
+    Who never logged an entry has as many days from joining: three lessons in the first week are no worry.
+    """
+    since = learner.last_entry or learner.joined
+    days = (today - since).days
+    if len(learner.read) < READS_BEFORE_PRACTICE or days < UNPRACTISED_DAYS:
+        return None
+    last = "no entry since" if learner.last_entry else "no entry since joining on"
+    reason = sentence(f"{counted(len(learner.read), 'lesson')} read, {last} {on_day(since, today)}.")
+    return Concern(learner.id, "reads without practising", reason, days)

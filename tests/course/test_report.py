@@ -1,0 +1,144 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from course.report import Column, Learner, headline, progress, reads_without_practising, silent, state_of
+from course.share import Share
+
+TODAY = date(2026, 11, 23)
+FIRST, SECOND, THIRD = (Column(f"lesson-{n}", f"1.{n}", f"hash-{n}") for n in (1, 2, 3))
+COURSE = (FIRST, SECOND, THIRD)
+ADA = Learner(id=1, name="Ada", joined=TODAY, read={}, practised=frozenset(), connecting=0, rated=0)
+
+
+def ago(days):
+    return TODAY - timedelta(days=days)
+
+
+def read(*lessons, old=()):
+    return {lesson.id: "an older hash" if lesson in old else lesson.hash for lesson in lessons}
+
+
+# The grid
+
+
+def test_a_lesson_neither_read_nor_practised_is_none():
+    assert state_of(FIRST, ADA) == "none"
+
+
+def test_a_lesson_read_as_it_stands_is_read_and_one_edited_since_is_updated():
+    learner = replace(ADA, read=read(FIRST, SECOND, old=[SECOND]))
+    assert [state_of(lesson, learner) for lesson in COURSE] == ["read", "updated", "none"]
+
+
+def test_what_was_practised_stays_practised_when_the_text_changes():
+    assert state_of(FIRST, replace(ADA, read=read(FIRST, old=[FIRST]), practised=frozenset([FIRST.id]))) == "practised"
+
+
+def test_a_lesson_practised_without_being_read_is_practised_and_not_counted_as_read():
+    (row,) = progress(COURSE, [replace(ADA, practised=frozenset([SECOND.id]))]).rows
+    assert row.cells == ("none", "practised", "none")
+    assert (row.read, row.practised) == (0, 1)
+
+
+def test_reading_does_not_drop_when_a_lesson_is_updated():
+    (row,) = progress(COURSE, [replace(ADA, read=read(FIRST, SECOND, old=[FIRST]))]).rows
+    assert (row.read, row.updated, row.practised) == (2, 1, 0)
+
+
+def test_a_lesson_that_left_the_course_is_not_counted():
+    gone = Column("gone", "0.9", "hash")
+    (row,) = progress(COURSE, [replace(ADA, read=read(gone, FIRST), practised=frozenset(["gone"]))]).rows
+    assert (row.read, row.practised, len(row.cells)) == (1, 0, 3)
+
+
+def test_learners_stand_by_name_never_by_rank():
+    best = replace(ADA, id=2, name="zoe", practised=frozenset([FIRST.id]))
+    rows = progress(COURSE, [best, replace(ADA, id=4), replace(ADA, id=3, name="ben"), ADA]).rows
+    assert [(row.learner.name, row.learner.id) for row in rows] == [("Ada", 1), ("Ada", 4), ("ben", 3), ("zoe", 2)]
+
+
+def test_the_connecting_rate_of_a_cohort_is_of_all_entries_and_not_a_mean_of_rates():
+    grid = progress(COURSE, [replace(ADA, connecting=1, rated=1), replace(ADA, id=2, connecting=0, rated=9)])
+    assert [row.connecting for row in grid.rows] == [Share(1, 1), Share(0, 9)]
+    assert grid.connecting == Share(1, 10)
+
+
+def test_a_cohort_without_learners_has_columns_and_no_rate():
+    grid = progress(COURSE, [])
+    assert (grid.columns, grid.rows, grid.connecting.value) == (COURSE, (), None)
+
+
+# The title
+
+
+def cohort(*last_entries):
+    return [replace(ADA, id=id, last_entry=day) for id, day in enumerate(last_entries, start=1)]
+
+
+def test_the_title_says_how_many_practised_in_seven_days():
+    assert (
+        headline(cohort(*[ago(1)] * 8, *[ago(20)] * 3, None), TODAY)
+        == "Eight of twelve practised in the last seven days"
+    )
+
+
+def test_an_entry_six_days_old_is_of_the_last_seven_and_one_seven_days_old_is_not():
+    assert headline(cohort(ago(6), ago(7)), TODAY) == "One of two practised in the last seven days"
+
+
+@pytest.mark.parametrize(
+    ("learners", "title"),
+    [
+        (cohort(), "No learners yet"),
+        (cohort(None, ago(30)), "Nobody practised in the last seven days"),
+        (cohort(ago(0), ago(1), ago(2)), "All three practised in the last seven days"),
+        (cohort(ago(0)), "One of one practised in the last seven days"),
+        (cohort(ago(-1)), "Nobody practised in the last seven days"),
+    ],
+    ids=["nobody enrolled", "none", "all", "one alone", "an entry dated tomorrow"],
+)
+def test_the_title_is_said_plainly_at_the_ends(learners, title):
+    assert headline(learners, TODAY) == title
+
+
+# Who needs a human
+
+
+def test_thirteen_days_are_no_silence_and_fourteen_are():
+    assert silent(replace(ADA, joined=ago(60), last_seen=ago(13)), TODAY) is None
+    concern = silent(replace(ADA, joined=ago(60), last_seen=ago(14)), TODAY)
+    assert concern.days == 14
+    assert concern.reason == "No entry and no reading for 14 days: last seen on 9 November."
+
+
+def test_who_never_came_is_silent_fourteen_days_after_joining():
+    assert silent(replace(ADA, joined=ago(13)), TODAY) is None
+    concern = silent(replace(ADA, joined=ago(22)), TODAY)
+    assert (concern.learner, concern.kind) == (1, "silent")
+    assert concern.reason == "No entry and no reading for 22 days: not seen since joining on 1 November."
+
+
+def test_nobody_is_silent_before_the_cohort_begins():
+    assert silent(replace(ADA, joined=ago(-10)), TODAY) is None
+
+
+def test_three_lessons_read_and_no_entry_for_fourteen_days_is_reading_without_practising():
+    reader = replace(ADA, joined=ago(60), read=read(*COURSE), last_seen=TODAY, last_entry=ago(14))
+    concern = reads_without_practising(reader, TODAY)
+    assert (concern.kind, concern.days) == ("reads without practising", 14)
+    assert concern.reason == "Three lessons read, no entry since 9 November."
+
+
+def test_two_lessons_or_an_entry_thirteen_days_ago_are_no_worry():
+    reader = replace(ADA, joined=ago(60), read=read(*COURSE), last_entry=ago(13))
+    assert reads_without_practising(reader, TODAY) is None
+    assert reads_without_practising(replace(reader, read=read(FIRST, SECOND), last_entry=ago(40)), TODAY) is None
+
+
+def test_three_lessons_in_the_first_thirteen_days_without_an_entry_are_no_worry_either():
+    reader = replace(ADA, joined=ago(13), read=read(*COURSE))
+    assert reads_without_practising(reader, TODAY) is None
+    concern = reads_without_practising(replace(reader, joined=ago(14)), TODAY)
+    assert concern.reason == "Three lessons read, no entry since joining on 9 November."
