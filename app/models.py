@@ -385,6 +385,12 @@ class Entry(Model):
         Index(None, "person_id", "day", "id"),
         Index(None, "relationship_id", "day"),
         between("minutes", 0, 1440),
+        # Unrated talks would flatter the rate: what happened with somebody is always rated.
+        CheckConstraint(
+            "void OR relationship_id IS NULL OR (channel IS NOT NULL AND began IS NOT NULL AND personal IS NOT NULL "
+            "AND two_way IS NOT NULL AND about_them IS NOT NULL AND value IS NOT NULL AND next_step IS NOT NULL)",
+            name="rated",
+        ),
         one_of("channel", "met", "call", "video", "mail", "message"),
         one_of("began", "me", "them"),
         one_of("sign", "advice", "confided", "referred"),
