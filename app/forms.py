@@ -12,8 +12,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField
 from wtforms.validators import Length, ValidationError
 
-# A password's length. Long ones are safe ones; the end is there because hashing costs by the byte.
-SHORTEST, LONGEST = 12, 128
+from app.passwords import weakness
 
 STALE = "This page had been open for too long. Everything you typed is still here: press the button again."
 
@@ -60,11 +59,7 @@ def one_line(form: FlaskForm, field: Field) -> None:
 
 
 def strong_enough(form: FlaskForm, field: Field) -> None:
-    """A new password: 12 to 128 characters of any kind, and not the address, which the form tells as `address`."""
-    password = field.data or ""
-    if len(password) < SHORTEST:
-        raise ValidationError(f"Use {SHORTEST} characters or more. Four words in a row will do.")
-    if len(password) > LONGEST:
-        raise ValidationError(f"Keep it to {LONGEST} characters.")
-    if password.strip().casefold() == str(getattr(form, "address", "")).casefold():
-        raise ValidationError("Choose something other than your address: it is the first thing anybody would try.")
+    """A new password that isn't among the first to be tried. The form tells its owner's `address`."""
+    found = weakness(field.data or "", address=str(getattr(form, "address", "")))
+    if found:
+        raise ValidationError(found)
