@@ -1,0 +1,33 @@
+"""Charts as geometry: where every bar, tread and label stands, in plain numbers and strings.
+
+Nothing here knows of a request, a database or HTML; `templates/macros/charts.html` prints what these functions return.
+One file a chart.
+"""
+
+from app.charts.change import ChangeChart, Construct, Reading, change_chart
+from app.charts.dot_field import DotField, dot_field
+from app.charts.progress import Cell, ProgressRow
+from app.charts.roi_account import Month, Uncertain
+from app.charts.roi_curve import RoiCurve, roi_curve
+from app.charts.week_bars import Week, WeekBars, week_bars
+from app.charts.whisker import Whisker, whisker
+
+__all__ = [
+    "Cell",
+    "ChangeChart",
+    "Construct",
+    "DotField",
+    "Month",
+    "ProgressRow",
+    "Reading",
+    "RoiCurve",
+    "Uncertain",
+    "Week",
+    "WeekBars",
+    "Whisker",
+    "change_chart",
+    "dot_field",
+    "roi_curve",
+    "week_bars",
+    "whisker",
+]
