@@ -23,7 +23,7 @@ TOP = 5
 """The scale's upper end: in five of your last five conversations."""
 
 LENGTH = 320
-MARGIN = 16
+MARGIN = 20
 """Room at both ends for the figures 0 and 5."""
 
 LANES = {"before": 28, "then": 28, "after": 46, "later": 46}
