@@ -167,6 +167,8 @@ def start_session(person: Person) -> None:
     db.session.flush()
     session.clear()
     session.permanent = True
+    # Pages that are opened at once share it from the start: else the last answer's cookie makes the others stale.
+    session["csrf_token"] = new_token()
     login_user(SignedIn(person=person, session_id=row.id, token=token, enrolment=None, cohort=None))
     record("signed in", person=person.id)
 
