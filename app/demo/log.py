@@ -1,0 +1,153 @@
+"""The demo's practice: relationships, entries that get better with the months, promises kept and not."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.db import db
+from app.models import Entry, Person, Promise, Relationship
+from course.lesson import Lesson
+
+ALIASES = (
+    "Brouwer",
+    "K-07",
+    "The Ghent pair",
+    "Mrs V.",
+    "Old captain",
+    "Harbour 2",
+    "P. from the fair",
+    "Dunlin",
+    "Mill",
+)
+LAYERS = (("core", 30),) * 4 + (("active", 90),) * 4 + (("network", 365),)
+CHANNELS = ("call", "call", "met", "mail", "message", "video")
+NOTES = (
+    "Asked what changed since spring. The night shift, he said.",
+    "Sent the one-page check. Nothing of ours in it.",
+    "He corrected my summary: it's the changeover, not the pump.",
+    "No answer yet. It stays contact until there is one.",
+    "She rang first. Wanted to know who did the list.",
+    "",
+    "",
+)
+STEPS = (
+    "I send the drawing, he checks the flange",
+    "She asks the shift leader, I ring on the day",
+    "We look at both readings together",
+)
+PROMISES = ("the spare-parts list", "the drawing", "two names who did it before", "the changeover as one page")
+
+
+@dataclass(frozen=True)
+class Life:
+    """How a demo learner goes about it: since when, how often a week, how well at the end, whether money was noted."""
+
+    start: date
+    today: date
+    weekly: float
+    skill: float
+    reads: float
+    reports: bool
+    full: bool
+
+    @classmethod
+    def of(cls, place: int, *, start: date, today: date) -> "Life":
+        """Ada is first and complete; Ben second and new; three of the others note no money."""
+        if place == 0:
+            return cls(start, today, weekly=3.0, skill=0.72, reads=0.84, reports=True, full=True)
+        if place == 1:
+            return cls(start, today, weekly=1.5, skill=0.3, reads=0.17, reports=False, full=False)
+        silent = place in {4, 8, 10}
+        weekly = 0.25 if place == 8 else 0.7 + (place % 4) * 0.35
+        return cls(
+            start,
+            today,
+            weekly=weekly,
+            skill=0.3 + (place % 5) * 0.1,
+            reads=0.2 + (place % 6) * 0.14,
+            reports=not silent,
+            full=False,
+        )
+
+    @property
+    def days(self) -> int:
+        return (self.today - self.start).days
+
+
+def make(who: Person, *, life: Life, lessons: Sequence[Lesson], chance: random.Random) -> list[Relationship]:
+    """The person's relationships and the log about them."""
+    count = len(ALIASES) if life.full else 3 + round(life.weekly * 2)
+    people = [tended(who, place, life) for place in range(count)]
+    db.session.flush()
+    for number in range(max(2, round(life.days / 7 * life.weekly))):
+        progress = number / max(1, life.days / 7 * life.weekly)
+        day = life.start + timedelta(days=1 + int(progress * max(1, life.days - 1)))
+        about = people[0 if number < 4 else chance.randrange(len(people))]
+        write(who, about, day=min(day, life.today), progress=progress, life=life, lessons=lessons, chance=chance)
+    return people
+
+
+def tended(who: Person, place: int, life: Life) -> Relationship:
+    layer, cadence = LAYERS[place]
+    made = Relationship(person_id=who.id, alias=ALIASES[place], layer=layer, cadence_days=cadence)
+    made.seat = place + 1 if place < 7 else None
+    made.known_since = life.start - timedelta(days=200 + 90 * place)
+    db.session.add(made)
+    return made
+
+
+def scores(progress: float, skill: float, chance: random.Random) -> tuple[int, int, int, int, int]:
+    """Five ratings; later entries reach the other person more often."""
+    reach = 0.2 + (skill - 0.2) * min(1.0, progress * 1.15)
+    if chance.random() > reach + 0.12:
+        return (chance.choice((0, 1, 1)), 0, 0, chance.choice((0, 1)), chance.choice((0, 1)))
+    answered = chance.random() < reach
+    return (
+        chance.choice((1, 2, 2) if answered else (1, 1)),
+        2 if answered else 1,
+        chance.choice((1, 2) if answered else (0, 1)),
+        chance.choice((1, 2) if answered else (0, 1)),
+        chance.choice((1, 2) if answered else (0, 1)),
+    )
+
+
+def write(
+    who: Person,
+    about: Relationship,
+    *,
+    day: date,
+    progress: float,
+    life: Life,
+    lessons: Sequence[Lesson],
+    chance: random.Random,
+) -> None:
+    """One entry, and now and then a promise with it."""
+    five = scores(progress, life.skill, chance)
+    practised = lessons[: max(1, round(len(lessons) * life.reads * 0.8))]
+    made = Entry(person_id=who.id, relationship_id=about.id, day=day, channel=chance.choice(CHANNELS))
+    made.minutes = chance.choice((5, 10, 20, 20, 40)) if five[1] else chance.choice((5, 10))
+    made.began = "them" if five[1] == 2 and chance.random() < 0.4 else "me"
+    made.personal, made.two_way, made.about_them, made.value, made.next_step = five
+    made.lesson_id = practised[int(progress * len(practised)) % len(practised)].id if chance.random() < 0.5 else None
+    made.note = chance.choice(NOTES) if five[1] else NOTES[3] if chance.random() < 0.3 else ""
+    if five[4] == 2:
+        made.step, made.step_due = chance.choice(STEPS), day + timedelta(days=7)
+    if five[1] == 2 and chance.random() < 0.08:
+        made.sign = chance.choice(("advice", "confided", "referred"))
+    db.session.add(made)
+    db.session.flush()
+    if five[1] == 2 and chance.random() < 0.45:
+        promise(made, chance=chance, today=life.today)
+
+
+def promise(entry: Entry, *, chance: random.Random, today: date) -> None:
+    """A promise made in an entry: mostly kept in time, some late, the newest still open."""
+    due = entry.day + timedelta(days=chance.choice((2, 5, 9)))
+    made = Promise(person_id=entry.person_id, relationship_id=entry.relationship_id or 0, entry_id=entry.id)
+    made.text, made.made_on, made.due_on = chance.choice(PROMISES), entry.day, due
+    if due < today:
+        lag = 0 if chance.random() < 0.8 else 6
+        kept = due + timedelta(days=lag)
+        made.kept_on = kept if kept <= today else None
+    db.session.add(made)

@@ -1,0 +1,101 @@
+"""The demo's study: lessons read, recall answered and coming back, plans, and a first self-assessment."""
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from app import content
+from app.db import db
+from app.demo.cohorts import instant
+from app.demo.log import Life
+from app.models import Answer, Assessment, Card, Enrolment, Note, Plan, Reading
+from course import review
+from course.lesson import Lesson, Recall
+from course.review import Confidence
+
+
+def make(enrolment: Enrolment, *, life: Life, lessons: Sequence[Lesson], chance: random.Random) -> None:
+    """What a learner has read and answered since they began."""
+    read = lessons[: max(1, round(len(lessons) * life.reads))]
+    pace = max(1, life.days // (len(read) + 1))
+    for place, lesson in enumerate(read):
+        when = instant(life.start + timedelta(days=1 + place * pace), 9)
+        finish(enrolment, lesson, when)
+        for recall in lesson.recalls:
+            answer(enrolment, lesson, recall, when=when, until=instant(life.today, 0), chance=chance)
+    begin_next(enrolment, lessons[len(read) :], life)
+    assess(enrolment, life, chance)
+    if life.full:
+        plans(enrolment, read, life)
+
+
+def finish(enrolment: Enrolment, lesson: Lesson, when: datetime) -> None:
+    made = Reading(enrolment_id=enrolment.id, lesson_id=lesson.id, content_hash=lesson.content_hash)
+    made.began_at, made.completed_at = when, when + timedelta(minutes=lesson.minutes)
+    db.session.add(made)
+
+
+def begin_next(enrolment: Enrolment, unread: Sequence[Lesson], life: Life) -> None:
+    """Ada has opened the next lesson and left it half-way."""
+    if unread and life.full:
+        made = Reading(enrolment_id=enrolment.id, lesson_id=unread[0].id, content_hash=unread[0].content_hash)
+        made.began_at = instant(life.today - timedelta(days=1), 19)
+        db.session.add(made)
+        text = "Try this with Brouwer on Thursday. Ask which night."
+        db.session.add(Note(enrolment_id=enrolment.id, lesson_id=unread[0].id, text=text))
+
+
+def answer(
+    enrolment: Enrolment, lesson: Lesson, recall: Recall, *, when: datetime, until: datetime, chance: random.Random
+) -> None:
+    """One answer, a second when the question has come back, and the card they leave."""
+    card = review.first(when)
+    for turn in range(2):
+        moment = max(when, card.due) + timedelta(hours=turn)
+        if moment > until:
+            break
+        confidence = chance.choice(tuple(Confidence))
+        correct = chance.random() < 0.35 + 0.5 * confidence.probability
+        given = Answer(
+            enrolment_id=enrolment.id, lesson_id=lesson.id, recall_id=recall.id, text="From memory, in two sentences."
+        )
+        given.content_hash, given.confidence, given.correct = lesson.content_hash, confidence.value, correct
+        given.answered_at = given.graded_at = moment
+        db.session.add(given)
+        card = review.graded(card, review.grade(correct, confidence.sure), moment)
+    kept = Card(enrolment_id=enrolment.id, lesson_id=lesson.id, recall_id=recall.id, due_at=card.due)
+    kept.stability, kept.difficulty, kept.state, kept.reviewed_at = (
+        card.stability,
+        card.difficulty,
+        card.state,
+        card.last_review,
+    )
+    db.session.add(kept)
+
+
+def assess(enrolment: Enrolment, life: Life, chance: random.Random) -> None:
+    """The self-assessment before the start; Ada left one item open."""
+    questions = content.self_assessment()
+    if questions is None or life.days < 7:
+        return
+    level = 1 + round(life.skill * 3)
+    answers: dict[str, int | None] = {
+        item.id: max(0, min(5, level + chance.choice((-1, 0, 0, 1)))) for item in questions.items
+    }
+    if life.full:
+        answers[questions.items[-1].id] = None
+    taken = Assessment(enrolment_id=enrolment.id, moment="before", answers=answers)
+    taken.taken_at = instant(life.start, 10)
+    db.session.add(taken)
+
+
+def plans(enrolment: Enrolment, read: Sequence[Lesson], life: Life) -> None:
+    """One plan that was kept, one that wasn't, one that is due."""
+    outcomes = (("done", ""), ("didnt", "The visit was called off; I rang instead."), (None, ""))
+    for back, (lesson, (outcome, because)) in enumerate(zip(read[-3:], outcomes, strict=False)):
+        due = life.today - timedelta(days=20 - 9 * back if outcome else 1)
+        made = Plan(enrolment_id=enrolment.id, lesson_id=lesson.id, due_on=due, outcome=outcome, because=because)
+        made.if_text, made.then_text = "the site visit at K-07 ends early", "I ask what changed since spring"
+        made.reported_at = instant(due + timedelta(days=1)) if outcome else None
+        made.created_at = instant(due - timedelta(days=4))
+        db.session.add(made)
