@@ -14,7 +14,7 @@ ADA = (
     (5, 2, 100_000, ".70", ".4", ".75", "Service, first quarter"),
     (6, 2, 100_000, ".70", ".4", ".75", "Service, second quarter"),
     (7, 2, 100_000, ".70", ".4", ".75", "Service, third quarter"),
-    (7, 1, 800_000, ".60", ".6", ".7", "Second line"),
+    (7, 1, 500_000, ".60", ".6", ".7", "Second line"),
     (7, 0, 90_000, ".55", None, None, "Flange set"),
 )
 # What the others had back, in cents of one receipt: most a little, one a lot, as it goes.
@@ -29,7 +29,9 @@ def make(who: Person, *, life: Life, people: Sequence[Relationship], fee: int) -
         return
     who.hourly_value = 5_000
     db.session.add(
-        Cost(person_id=who.id, day=start + timedelta(days=40), kind="time", what="Meetings, first half", minutes=300)
+        Cost(
+            person_id=who.id, day=start + timedelta(days=40), kind="time", what="Meetings and preparation", minutes=900
+        )
     )
     months(who, start=start, life=life)
     rows = ADA if life.full else others(who.id)
@@ -61,5 +63,5 @@ def months(who: Person, *, start: date, life: Life) -> None:
         if first.replace(day=28) >= life.today:
             break
         season = (first.month % 4) * 12_000
-        amount = 500_000 + season if back < 0 else 580_000 + season + back * 9_000
+        amount = 500_000 + season if back < 0 else 560_000 + (who.id % 5) * 14_000 + season + back * 9_000
         db.session.add(MonthlyMargin(person_id=who.id, month=first, amount=None if back == -7 else amount))

@@ -58,7 +58,7 @@ class Life:
             return cls(start, today, weekly=3.0, skill=0.72, reads=0.84, reports=True, full=True)
         if place == 1:
             return cls(start, today, weekly=1.5, skill=0.3, reads=0.17, reports=False, full=False)
-        silent = place in {4, 8, 10}
+        silent = place in {4, 10}
         weekly = 0.25 if place == 8 else 0.7 + (place % 4) * 0.35
         return cls(
             start,
@@ -99,16 +99,17 @@ def tended(who: Person, place: int, life: Life) -> Relationship:
 
 def scores(progress: float, skill: float, chance: random.Random) -> tuple[int, int, int, int, int]:
     """Five ratings; later entries reach the other person more often."""
-    reach = 0.2 + (skill - 0.2) * min(1.0, progress * 1.15)
-    if chance.random() > reach + 0.12:
+    reach = 0.3 + (skill - 0.2) * min(1.0, progress * 1.15)
+    if chance.random() > reach + 0.15:
         return (chance.choice((0, 1, 1)), 0, 0, chance.choice((0, 1)), chance.choice((0, 1)))
-    answered = chance.random() < reach
+    if chance.random() > reach + 0.15:
+        return (1, 1, chance.choice((0, 1)), chance.choice((0, 1)), chance.choice((0, 1)))
     return (
-        chance.choice((1, 2, 2) if answered else (1, 1)),
-        2 if answered else 1,
-        chance.choice((1, 2) if answered else (0, 1)),
-        chance.choice((1, 2) if answered else (0, 1)),
-        chance.choice((1, 2) if answered else (0, 1)),
+        chance.choice((1, 2, 2)),
+        2,
+        chance.choice((1, 2, 2)),
+        chance.choice((1, 1, 2)),
+        chance.choice((0, 1, 2, 2)),
     )
 
 
