@@ -6,11 +6,9 @@ words are plain text in this house. What comes out has no script, no style, no c
 
 import re
 import threading
-import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, count
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -19,6 +17,7 @@ from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
+from course.headings import Heading, Headings
 from course.lesson import Example, Exercise, Lesson, LessonBlock, Prose, Recall, Scores, Version
 from course.source import too_much
 
@@ -56,15 +55,6 @@ class Html(str):
 
     def __html__(self) -> str:
         return str(self)
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A place in a lesson where reading can resume: its id in the page, its words, its level from 2."""
-
-    id: str
-    text: str
-    level: int
 
 
 @dataclass(frozen=True)
@@ -120,12 +110,12 @@ def render_line(text: str) -> Html:
 @lru_cache(maxsize=256)
 def render_lesson(lesson: Lesson) -> RenderedLesson:
     """Every block of the lesson as HTML, once per content: a lesson costs some 15 ms, its second reading nothing."""
-    headings: list[Heading] = []
+    headings = Headings()
     blocks = tuple(_rendered(block, headings) for block in lesson.blocks)
-    return RenderedLesson(blocks, tuple(headings))
+    return RenderedLesson(blocks, tuple(headings.found))
 
 
-def _rendered(block: LessonBlock, headings: list[Heading]) -> RenderedBlock:
+def _rendered(block: LessonBlock, headings: Headings) -> RenderedBlock:
     match block:
         case Prose():
             return RenderedBlock(block, {"prose": _converted(block.markdown, headings)})
@@ -146,17 +136,10 @@ def _version(version: Version) -> RenderedVersion:
     )
 
 
-def slug(text: str, taken: Collection[str]) -> str:
-    """An id for a heading in small ASCII letters, digits and hyphens; numbered from 2 on if it is taken."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    base = "-".join(re.findall(r"[a-z0-9]+", plain)) or "part"
-    return next(name for name in chain([base], (f"{base}-{n}" for n in count(2))) if name not in taken)
-
-
 class _Shaping(Treeprocessor):
     """Headings from level 2, with ids; links that leave the site say so. Sees what inline Markdown has become."""
 
-    headings: list[Heading] | None = None
+    headings: Headings | None = None
 
     def run(self, root: Element) -> None:
         for element in root.iter():
@@ -170,9 +153,7 @@ class _Shaping(Treeprocessor):
         if self.headings is not None:
             # Between STX and ETX stand the parser's own place-holders.
             text = re.sub("\x02[^\x03]*\x03", "", "".join(element.itertext())).strip()
-            heading = Heading(slug(text, {other.id for other in self.headings}), text, int(element.tag[1]))
-            element.set("id", heading.id)
-            self.headings.append(heading)
+            element.set("id", self.headings.add(text, int(element.tag[1])).id)
 
 
 class _Parser(threading.local):
@@ -187,7 +168,7 @@ class _Parser(threading.local):
 _parser = _Parser()
 
 
-def _converted(text: str, headings: list[Heading] | None) -> Html:
+def _converted(text: str, headings: Headings | None) -> Html:
     if refusal := too_much(text):
         raise ValueError(refusal)
     _parser.shaping.headings = headings

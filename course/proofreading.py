@@ -59,7 +59,7 @@ def _amounts(lesson: Lesson) -> Lapses:
         limits = f"{WORDS[0]} to {WORDS[-1]}"
         yield 1, f"prose and example have {lesson.word_count} words; bring them to {limits}"
     if len(lesson.recalls) not in RECALLS:
-        yield 1, f"there are {len(lesson.recalls)} recalls; write {RECALLS[0]} to {RECALLS[-1]}"
+        yield 1, f"the number of recalls is {len(lesson.recalls)}; write {RECALLS[0]} to {RECALLS[-1]}"
 
 
 def _example(lesson: Lesson) -> Lapses:

@@ -13,9 +13,14 @@ from course.fault import Fault, Faults
 Model = TypeVar("Model", bound=BaseModel)
 Steps = Sequence[str | int]
 
+MOST = 100
+"""Faults named in one table. Who has more has pasted the wrong thing, and finding each line takes time."""
+
 _WHERE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _LONG_TEXT = re.compile(r'"""(?s:.*?)"""' r"|'''(?s:.*?)'''")
 
+# The time tomllib takes for a.a.a… grows with its square: a minute for 100 kB.
+_DEEP_KEY = re.compile(r"(?:[\w\"'-]{1,80}+[ \t]*+\.[ \t]*+){30}")
 _HEADER = re.compile(r"^[ \t]*\[{1,2}[ \t]*(?P<name>[\w.-]+)[ \t]*\]{1,2}[ \t]*(?:#.*)?$", re.M)
 
 _SAID = {
@@ -51,13 +56,18 @@ def checked(text: str, model: type[Model], *, path: str, line: int, home: int | 
         masked = _LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), text)
         errors = wrong.errors(include_url=False, include_input=False)
         meant = [error for error in errors if not _follows(error, errors)]
-        return tuple(_fault(error, masked, path=path, line=line, home=home) for error in meant)
+        faults = [_fault(error, masked, path=path, line=line, home=home) for error in meant[:MOST]]
+        if len(meant) > MOST:
+            faults.append(
+                Fault(path, home, f"there are {len(meant) - MOST} faults more in this table; mend these first")
+            )
+        return tuple(faults)
 
 
 def line_of(text: str, steps: Steps) -> int | None:
     """The line, from 1, of the key at the end of `steps`, else of the table nearest to it; None if neither is there."""
     start, end, table, nearest = 0, len(text), "", None
-    for step, after in zip(steps, [*steps[1:], ""], strict=True):
+    for step, after in zip(steps, [*steps, ""][1:], strict=True):
         if isinstance(step, int):
             continue
         table = f"{table}.{step}".lstrip(".")
@@ -82,10 +92,13 @@ def _within(name: str, table: str) -> bool:
 
 
 def _table(text: str, *, path: str, line: int) -> Mapping[str, Any] | Fault:
+    too_deep = Fault(path, line, "the TOML is nested too deeply; write it flat")
+    if _DEEP_KEY.search(text):
+        return too_deep
     try:
         return tomllib.loads(text)
     except RecursionError:
-        return Fault(path, line, "the TOML is nested too deeply; write it flat")
+        return too_deep
     except ValueError as error:
         what, offset = str(error), 0
         where = _WHERE.search(what)

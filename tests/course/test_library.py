@@ -1,0 +1,358 @@
+from pathlib import Path
+
+import pytest
+
+from course.library import check, load
+from tests.course.lesson_files import (
+    EXAMPLE,
+    EXERCISE,
+    front_matter,
+    lesson_text,
+    library_folder,
+    outline_text,
+    prose,
+    recall,
+    self_assessment_text,
+    write,
+)
+
+ALPHA = "01-one/01-alpha.md"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return library_folder(tmp_path / "lessons")
+
+
+def ids(library):
+    return [lesson.id for lesson in library.lessons]
+
+
+def only_fault(folder):
+    (fault,) = load(folder).faults
+    return fault
+
+
+def test_a_library_is_read_in_the_order_of_its_modules_and_file_names(folder):
+    library = load(folder)
+    assert library.faults == ()
+    assert (library.title, library.promise) == ("A course", "It teaches.")
+    assert [(module.number, module.title, len(module.lessons)) for module in library.modules] == [
+        (1, "01-one", 2),
+        (2, "02-two", 1),
+    ]
+    assert [(library.number(lesson_id), lesson_id) for lesson_id in ids(library)] == [
+        ("1.1", "alpha"),
+        ("1.2", "beta"),
+        ("2.1", "gamma"),
+    ]
+
+
+def test_modules_follow_the_outline_and_not_the_alphabet(folder):
+    write(folder, "course.toml", outline_text("02-two", "01-one"))
+    library = load(folder)
+    assert ids(library) == ["gamma", "alpha", "beta"]
+    assert library.number("gamma") == "1.1"
+
+
+def test_each_lesson_knows_its_neighbours_across_modules(folder):
+    library = load(folder)
+    assert library.previous("alpha") is None
+    assert library.next("beta").id == "gamma"
+    assert library.previous("gamma").id == "beta"
+    assert library.next("gamma") is None
+    assert library.next("nowhere") is None
+    assert library.module_of("gamma").folder == "02-two"
+
+
+def test_an_unknown_lesson_is_nothing(folder):
+    library = load(folder)
+    assert library.lesson("nowhere") is None
+    assert library.number("nowhere") == ""
+
+
+def test_a_renamed_file_is_the_same_lesson(folder):
+    before = load(folder)
+    (folder / ALPHA).rename(folder / "02-two/07-renamed.md")
+    after = load(folder, last_good=before.sources)
+    assert after.faults == ()
+    assert after.number("alpha") == "2.7"
+    assert after.former == ()
+
+
+def test_a_broken_file_is_served_as_it_last_was_and_the_fault_is_told(folder):
+    good = load(folder)
+    write(folder, ALPHA, lesson_text("alpha").replace("claim =", "claim"))
+    library = load(folder, last_good=good.sources)
+    assert ids(library) == ["alpha", "beta", "gamma"]
+    assert library.lesson("alpha") == good.lesson("alpha")
+    assert library.stale == (ALPHA,)
+    assert [(fault.path, fault.line) for fault in library.faults] == [(ALPHA, 4)]
+
+
+def test_the_last_good_text_is_handed_on_as_long_as_the_file_is_broken(folder):
+    good = load(folder)
+    write(folder, ALPHA, b"\xff\xfe")
+    second = load(folder, last_good=good.sources)
+    third = load(folder, last_good=second.sources)
+    assert third.lesson("alpha") == good.lesson("alpha")
+
+
+def test_a_broken_file_without_a_good_text_is_not_listed_and_the_rest_is(folder):
+    write(folder, ALPHA, "")
+    library = load(folder)
+    assert ids(library) == ["beta", "gamma"]
+    assert library.number("beta") == "1.2"
+    assert library.stale == ()
+
+
+def test_a_broken_outline_is_served_as_it_last_was(folder):
+    good = load(folder)
+    write(folder, "course.toml", 'title = "A course')
+    library = load(folder, last_good=good.sources)
+    assert ids(library) == ["alpha", "beta", "gamma"]
+    assert library.stale == ("course.toml",)
+    assert [(fault.path, fault.line) for fault in library.faults] == [("course.toml", 1)]
+
+
+def test_without_any_outline_there_is_an_empty_library_that_says_so(tmp_path):
+    library = load(tmp_path / "nowhere")
+    assert library.lessons == ()
+    assert [fault.path for fault in library.faults] == ["course.toml", "self-assessment.toml"]
+
+
+def test_a_library_that_vanishes_altogether_is_remembered(folder, tmp_path):
+    good = load(folder)
+    library = load(tmp_path / "gone", last_good=good.sources)
+    assert library.title == "A course"
+    assert {lesson.id for lesson in library.former} == {"alpha", "beta", "gamma"}
+
+
+def test_an_id_used_by_two_lessons_is_a_fault_at_the_second(folder):
+    write(folder, "02-two/01-gamma.md", lesson_text("alpha"))
+    library = load(folder)
+    assert ids(library) == ["alpha", "beta"]
+    (fault,) = library.faults
+    assert (fault.path, fault.line) == ("02-two/01-gamma.md", 2)
+    assert ALPHA in fault.message
+
+
+def test_a_removed_lesson_is_missed_until_its_id_is_retired(folder):
+    good = load(folder)
+    (folder / ALPHA).unlink()
+    missed = load(folder, last_good=good.sources)
+    assert [fault.message for fault in missed.faults] == [
+        "the lesson `alpha` has vanished; bring it back or add its id to `retired`"
+    ]
+    write(folder, "course.toml", outline_text("01-one", "02-two", retired=("alpha",)))
+    assert load(folder, last_good=missed.sources).faults == ()
+
+
+def test_a_retired_lesson_can_still_be_read_by_those_who_worked_with_it(folder):
+    good = load(folder)
+    (folder / ALPHA).unlink()
+    write(folder, "course.toml", outline_text("01-one", "02-two", retired=("alpha",)))
+    library = load(folder, last_good=load(folder, last_good=good.sources).sources)
+    assert "alpha" not in ids(library)
+    assert library.lesson("alpha").source == good.lesson("alpha").source
+    assert library.number("alpha") == ""
+
+
+def test_an_id_changed_within_its_file_has_vanished_too(folder):
+    good = load(folder)
+    write(folder, ALPHA, lesson_text("alpha-new"))
+    library = load(folder, last_good=good.sources)
+    assert ids(library) == ["alpha-new", "beta", "gamma"]
+    assert "`alpha` has vanished" in library.faults[0].message
+    assert library.lesson("alpha").source == good.lesson("alpha").source
+
+
+def test_a_file_renamed_and_broken_at_once_has_one_fault_and_can_still_be_read(folder):
+    good = load(folder)
+    (folder / ALPHA).unlink()
+    write(folder, "01-one/03-alpha.md", lesson_text("alpha").replace("claim =", "claim"))
+    library = load(folder, last_good=good.sources)
+    assert [fault.path for fault in library.faults] == ["01-one/03-alpha.md"]
+    assert library.lesson("alpha").source == good.lesson("alpha").source
+
+
+def test_a_retired_id_must_not_be_used_again(folder):
+    write(folder, "course.toml", outline_text("01-one", "02-two", retired=("beta",)))
+    fault = only_fault(folder)
+    assert (fault.path, fault.line) == ("course.toml", 3)
+    assert "01-one/02-beta.md" in fault.message
+
+
+def lapse(folder, text):
+    write(folder, ALPHA, text)
+    fault = only_fault(folder)
+    assert fault.path == ALPHA
+    return fault.line, fault.message, text.split("\n")[fault.line - 1]
+
+
+@pytest.mark.parametrize(("words", "fine"), [(671, False), (672, True), (1072, True), (1073, False)])
+def test_a_lesson_has_seven_hundred_to_eleven_hundred_words(folder, words, fine):
+    # The worked example brings 28.
+    write(folder, ALPHA, lesson_text("alpha", text=prose(words)))
+    assert (load(folder).faults == ()) is fine
+
+
+def test_a_lesson_over_its_length_is_served_all_the_same(folder):
+    write(folder, ALPHA, lesson_text("alpha", text=prose(2000)))
+    assert ids(load(folder))[0] == "alpha"
+
+
+@pytest.mark.parametrize(("count", "fine"), [(1, False), (2, True), (4, True), (5, False)])
+def test_a_lesson_asks_two_to_four_recall_questions(folder, count, fine):
+    recalls = "\n".join(recall(f"question-{n}") for n in range(count))
+    write(folder, ALPHA, lesson_text("alpha", recalls=recalls))
+    assert (load(folder).faults == ()) is fine
+
+
+def test_a_construct_nobody_assesses_is_a_fault_on_its_line(folder):
+    _, message, line = lapse(folder, lesson_text("alpha").replace('"focus"', '"focussing"'))
+    assert line.startswith("construct")
+    assert "`focussing`" in message
+
+
+@pytest.mark.parametrize("link", ["[x](lesson:nowhere)", "[x](lesson:nowhere#why)", "[x][y]\n\n[y]: lesson:nowhere"])
+def test_a_link_to_a_lesson_that_is_not_there_is_dead(folder, link):
+    _, message, line = lapse(folder, lesson_text("alpha", text=prose() + f"\nSee {link}."))
+    assert "lesson:nowhere" in line
+    assert "`nowhere" in message
+
+
+def test_a_dead_link_in_an_exercise_is_found_too(folder):
+    exercise = EXERCISE.replace("Write to", "[Write](lesson:nowhere) to")
+    assert "lesson:nowhere" in lapse(folder, lesson_text("alpha", exercise=exercise))[2]
+
+
+@pytest.mark.parametrize(
+    "link", ["lesson:beta", "lesson:alpha#why-it-is-so", "https://example.org/a(b", "#why-it-is-so"]
+)
+def test_links_that_lead_somewhere_are_fine(folder, link):
+    write(folder, ALPHA, lesson_text("alpha", text=prose() + f"\nSee [x]({link})."))
+    assert load(folder).faults == ()
+
+
+@pytest.mark.parametrize("link", ["../02-two/01-gamma.md", "/course/beta", "beta", "ftp://example.org"])
+def test_a_link_that_only_works_on_the_authors_machine_is_a_fault(folder, link):
+    assert link in lapse(folder, lesson_text("alpha", text=prose() + f"\nSee [x]({link})."))[2]
+
+
+def test_a_link_to_a_lesson_with_a_fault_of_its_own_is_not_reported_on_top(folder):
+    write(folder, ALPHA, lesson_text("alpha", text=prose() + "\nSee [x](lesson:beta)."))
+    write(folder, "01-one/02-beta.md", lesson_text("beta", exercise=""))
+    assert only_fault(folder).path == "01-one/02-beta.md"
+
+
+def test_links_in_code_are_only_shown(folder):
+    write(folder, ALPHA, lesson_text("alpha", text=prose() + "\n```text\n[x](lesson:nowhere)\n# so\n```\n"))
+    assert load(folder).faults == ()
+
+
+def test_a_picture_must_be_there_and_be_put_into_words(folder):
+    write(folder, "img/there.svg", "<svg/>")
+    write(folder, ALPHA, lesson_text("alpha", text=prose() + "\n![Two circles](img/there.svg)\n"))
+    assert load(folder).faults == ()
+    assert "isn't there" in lapse(folder, lesson_text("alpha", text=prose() + "\n![Two](img/gone.svg)\n"))[1]
+    assert "isn't there" in lapse(folder, lesson_text("alpha", text=prose() + "\n![Two](img/../course.toml)\n"))[1]
+    assert "no words" in lapse(folder, lesson_text("alpha", text=prose() + "\n![ ](img/there.svg)\n"))[1]
+
+
+def test_headings_begin_at_two_and_leave_none_out(folder):
+    assert "begin with ##" in lapse(folder, lesson_text("alpha", text="# Top\n\n" + prose()))[1]
+    assert "from level 2 to 4" in lapse(folder, lesson_text("alpha", text=prose() + "\n#### Deep\n"))[1]
+
+
+def test_the_plan_is_an_if_then_sentence_with_something_to_fill_in(folder):
+    no_then = EXERCISE.replace(", then I", ", I")
+    assert "if-then" in lapse(folder, lesson_text("alpha", exercise=no_then))[1]
+    no_slot = EXERCISE.replace("{day} at {time}", "Monday")
+    assert "slots" in lapse(folder, lesson_text("alpha", exercise=no_slot))[1]
+
+
+def test_the_worked_example_comes_before_the_exercise(folder):
+    swapped = lesson_text("alpha", example=EXERCISE, exercise=EXAMPLE)
+    assert "move it behind" in lapse(folder, swapped)[1]
+
+
+def test_a_sum_in_words_must_agree_with_its_scores(folder):
+    wrong = EXAMPLE.replace("7 of 10", "8 of 10")
+    assert "the scores add up to 7" in lapse(folder, lesson_text("alpha", example=wrong))[1]
+
+
+def test_a_module_without_its_folder_and_a_folder_without_its_module_are_faults(folder):
+    write(folder, "course.toml", outline_text("01-one", "03-three"))
+    faults = load(folder).faults
+    assert [(fault.path, fault.line) for fault in faults] == [("course.toml", 1), ("course.toml", 11)]
+    assert "`02-two` is no module" in faults[0].message
+    assert "`03-three` isn't there" in faults[1].message
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "2-short.md", "02-Gamma.md", "03-new.md.bak"])
+def test_a_file_that_is_no_lesson_by_its_name_is_pointed_out(folder, name):
+    write(folder, f"01-one/{name}", lesson_text("delta"))
+    library = load(folder)
+    assert "delta" not in ids(library)
+    assert [fault.path for fault in library.faults] == [f"01-one/{name}"]
+
+
+def test_two_files_with_one_number_are_a_fault(folder):
+    write(folder, "01-one/02-delta.md", lesson_text("delta"))
+    assert "the number 02 is taken" in only_fault(folder).message
+
+
+def test_an_outline_that_lists_a_folder_twice_is_a_fault(folder):
+    write(folder, "course.toml", outline_text("01-one", "02-two", "01-one"))
+    assert only_fault(folder).line == 16
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"+++\n" + b"\0" * 100,
+        b"a" * 5_000_000,
+        b"+++\nid = " + b"[" * 100_000 + b"\n+++\n",
+        b"+++\n" + b"a." * 50_000 + b"b = 1\n+++\n",
+        b"```recall\n" * 20_000,
+        b"+++\n+++\n" + b"[" * 90_000,
+        b"+++",
+    ],
+    ids=["empty", "not UTF-8", "NUL", "5 MB", "deep list", "deep table", "fences", "brackets", "only a mark"],
+)
+@pytest.mark.parametrize("path", [ALPHA, "course.toml", "self-assessment.toml"])
+def test_no_file_can_bring_the_library_down(folder, content, path):
+    good = load(folder)
+    write(folder, path, content)
+    library = load(folder, last_good=good.sources)
+    assert any(fault.path == path for fault in library.faults)
+    assert ids(library) == ["alpha", "beta", "gamma"]
+
+
+def test_a_folder_in_the_place_of_a_lesson_is_a_fault(folder):
+    (folder / ALPHA).unlink()
+    (folder / ALPHA).mkdir()
+    assert "can't be read" in only_fault(folder).message
+
+
+def test_the_check_names_files_as_seen_from_where_it_is_run(folder):
+    write(folder, ALPHA, lesson_text("alpha", recalls=recall("only")))
+    (fault,) = check(folder)
+    assert str(fault) == f"{folder.as_posix()}/{ALPHA}:1: the number of recalls is 1; write 2 to 4"
+
+
+def test_every_fault_of_every_file_is_told_at_once(folder):
+    write(folder, ALPHA, lesson_text("alpha", exercise=""))
+    write(folder, "01-one/02-beta.md", lesson_text(head=front_matter("beta").replace("minutes", "minute")))
+    write(folder, "self-assessment.toml", self_assessment_text().replace('id = "focus"', 'id = "focusing"'))
+    found = [(fault.path, fault.message.split(";")[0]) for fault in load(folder).faults]
+    assert found == [
+        (ALPHA, "a lesson has exactly one exercise, this one has 0"),
+        ("01-one/02-beta.md", "the key `minutes` is missing"),
+        ("01-one/02-beta.md", "the key `minute` isn't known here"),
+        ("self-assessment.toml", "the construct `focus` is missing"),
+        ("self-assessment.toml", "`focusing` is none of the twelve constructs"),
+    ]
