@@ -1,3 +1,98 @@
-from flask import Blueprint
+"""The pages that anybody may open: the start page, a cohort's page, and what follows signing up."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app import clock, content
+from app.access import me, public, signed_in_only, too_many
+from app.charts import dot_field
+from app.cohorts import actions, consents, queries
+from app.cohorts.contents import contents
+from app.cohorts.forms import LeaveForm, SignupForm
+from app.cohorts.number_forms import NumberForm
+from app.cohorts.queries import CohortPage
+from app.transaction import keep_writes
 
 blueprint = Blueprint("cohorts", __name__)
+
+# Six of 312, by place; an invented case.
+CONNECTED = (17, 64, 121, 170, 233, 290)
+TOO_MANY = "There were too many tries with this address. Wait a quarter of an hour; a mail may be on its way already."
+
+
+@blueprint.route("/")
+@public
+def landing() -> ResponseReturnValue:
+    return render_template(
+        "cohorts/landing.html",
+        contents=contents(content.library()),
+        cohorts=queries.open_cohorts(clock.now()),
+        dots=dot_field(312, CONNECTED),
+        number=NumberForm(),
+    )
+
+
+@blueprint.route("/cohorts/<slug>", methods=["GET", "POST"])
+@public
+def cohort(slug: str) -> ResponseReturnValue:
+    page = queries.cohort_page(slug, clock.now()) or abort(404)
+    form = SignupForm(**known())
+    form.speak_of(page.terms.ends_on)
+    if not form.validate_on_submit():
+        return shown(page, form), 422 if form.is_submitted() else 200
+    address = form.email.data or ""
+    if too_many("sign up", address):
+        keep_writes()
+        form.email.errors = [TOO_MANY]
+        return shown(page, form), 429
+    try:
+        actions.sign_up(slug, applicant(form))
+    except actions.SignupClosed:
+        return shown(page, form), 409
+    session["wrote_to"] = address
+    return redirect(url_for("cohorts.thanks", slug=slug), 303)
+
+
+def known() -> dict[str, str]:
+    """What a signed-in visitor need not type."""
+    return {"name": me().person.name, "email": me().person.email} if current_user.is_authenticated else {}
+
+
+def applicant(form: SignupForm) -> actions.Applicant:
+    return actions.Applicant(
+        name=form.name.data or "", email=form.email.data or "", goal=form.goal.data or "", news=form.news.data
+    )
+
+
+def shown(page: CohortPage, form: SignupForm) -> str:
+    """The cohort's page, with where its reader stands if they are signed in."""
+    standing = queries.standings_of(me().person, page.slug) if current_user.is_authenticated else ()
+    return render_template(
+        "cohorts/cohort.html",
+        cohort=page,
+        form=form,
+        consents=consents,
+        standing=standing[0] if standing else None,
+        leaving=LeaveForm(),
+    )
+
+
+@blueprint.route("/cohorts/<slug>/thanks")
+@public
+def thanks(slug: str) -> ResponseReturnValue:
+    page = queries.cohort_page(slug, clock.now()) or abort(404)
+    return render_template("cohorts/thanks.html", cohort=page, address=session.get("wrote_to"))
+
+
+@blueprint.route("/cohorts/<slug>/leave", methods=["POST"])
+@signed_in_only
+def leave(slug: str) -> ResponseReturnValue:
+    if not LeaveForm().validate_on_submit():
+        abort(400)
+    try:
+        actions.leave(me().person, slug)
+    except actions.NotEnrolled:
+        abort(404)
+    flash("You have given it up. If it was a seat, it goes to the next in line.")
+    return redirect(url_for("cohorts.cohort", slug=slug), 303)

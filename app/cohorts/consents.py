@@ -1,0 +1,38 @@
+"""What people agree to when they sign up, word for word. The form shows these words and the row keeps their hash.
+
+A changed text gets a new version and stands beside the old one, which somebody agreed to.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+METHOD = "signup form"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A question of consent as it is shown: the sentence and what stands beside it."""
+
+    kind: str
+    version: str
+    sentence: str
+    aside: str
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the exact text shown, in hex."""
+        return hashlib.sha256(f"{self.sentence} {self.aside}".encode()).hexdigest()
+
+
+PROCESS = Wording(
+    kind="process",
+    version="2026-11",
+    sentence="You may process my name and address to run this cohort.",
+    aside="What happens to them",
+)
+NEWS = Wording(
+    kind="news",
+    version="2026-11",
+    sentence="Tell me about later cohorts, at most twice a year.",
+    aside="Not needed for a seat.",
+)

@@ -1,0 +1,27 @@
+"""What we say about ourselves: privacy, accessibility, and whether we are well."""
+
+from flask import jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from app.access import public
+from app.cohorts import consents, queries
+from app.cohorts.views import blueprint
+
+
+@blueprint.route("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    return render_template("cohorts/privacy.html", consents=consents)
+
+
+@blueprint.route("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    return render_template("cohorts/accessibility.html")
+
+
+@blueprint.route("/healthz")
+@public
+def healthz() -> ResponseReturnValue:
+    """For a machine that watches: 200 where the database answers, 503 where it doesn't."""
+    return (jsonify(status="ok"), 200) if queries.answers() else (jsonify(status="unavailable"), 503)
