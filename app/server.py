@@ -11,6 +11,8 @@ from app.commands import work_until
 from app.transaction import Transactional
 
 log = logging.getLogger("connect")
+# It tells of every request that waited a moment.
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def run(app: Transactional, *, host: str, port: int) -> None:

@@ -77,14 +77,15 @@ class Life:
 
 def make(who: Person, *, life: Life, lessons: Sequence[Lesson], chance: random.Random) -> list[Relationship]:
     """The person's relationships and the log about them."""
-    count = len(ALIASES) if life.full else 3 + round(life.weekly * 2)
-    people = [tended(who, place, life) for place in range(count)]
+    known = len(ALIASES) if life.full else 3 + round(life.weekly * 2)
+    people = [tended(who, place, life) for place in range(known)]
     db.session.flush()
-    for number in range(max(2, round(life.days / 7 * life.weekly))):
-        progress = number / max(1, life.days / 7 * life.weekly)
-        day = life.start + timedelta(days=1 + int(progress * max(1, life.days - 1)))
+    count = max(2, round(life.days / 7 * life.weekly))
+    for number in range(count):
+        progress = number / (count - 1)
+        day = life.start + timedelta(days=min(life.days, 1 + round(progress * (life.days - 1))))
         about = people[0 if number < 4 else chance.randrange(len(people))]
-        write(who, about, day=min(day, life.today), progress=progress, life=life, lessons=lessons, chance=chance)
+        write(who, about, day=day, progress=progress, life=life, lessons=lessons, chance=chance)
     return people
 
 

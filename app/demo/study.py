@@ -48,10 +48,10 @@ def begin_next(enrolment: Enrolment, unread: Sequence[Lesson], life: Life) -> No
 def answer(
     enrolment: Enrolment, lesson: Lesson, recall: Recall, *, when: datetime, until: datetime, chance: random.Random
 ) -> None:
-    """One answer, a second when the question has come back, and the card they leave."""
+    """An answer each time the question came back, and the card they leave; the last weeks' are still due."""
     card = review.first(when)
-    for turn in range(2):
-        moment = max(when, card.due) + timedelta(hours=turn)
+    while True:
+        moment = card.due + timedelta(days=chance.choice((0, 1, 1, 3)))
         if moment > until:
             break
         confidence = chance.choice(tuple(Confidence))
@@ -95,7 +95,7 @@ def plans(enrolment: Enrolment, read: Sequence[Lesson], life: Life) -> None:
     for back, (lesson, (outcome, because)) in enumerate(zip(read[-3:], outcomes, strict=False)):
         due = life.today - timedelta(days=20 - 9 * back if outcome else 1)
         made = Plan(enrolment_id=enrolment.id, lesson_id=lesson.id, due_on=due, outcome=outcome, because=because)
-        made.if_text, made.then_text = "the site visit at K-07 ends early", "I ask what changed since spring"
+        made.if_text, made.then_text = "the site visit at K-07 ends early", "ask what changed since spring"
         made.reported_at = instant(due + timedelta(days=1)) if outcome else None
         made.created_at = instant(due - timedelta(days=4))
         db.session.add(made)
