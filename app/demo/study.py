@@ -51,11 +51,11 @@ def answer(
     """An answer each time the question came back, and the card they leave; the last weeks' are still due."""
     card = review.first(when)
     while True:
-        moment = card.due + timedelta(days=chance.choice((0, 1, 1, 3)))
+        moment = card.due + timedelta(days=chance.choice((0, 2, 7, 16)))
         if moment > until:
             break
         confidence = chance.choice(tuple(Confidence))
-        correct = chance.random() < 0.35 + 0.5 * confidence.probability
+        correct = chance.random() < 0.5 + 0.45 * confidence.probability
         given = Answer(
             enrolment_id=enrolment.id, lesson_id=lesson.id, recall_id=recall.id, text="From memory, in two sentences."
         )
