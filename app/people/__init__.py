@@ -1,3 +1,4 @@
+from app.people import settings_views, views
 from app.people.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "settings_views", "views"]

@@ -1,0 +1,124 @@
+"""What people do about their own account."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from app import clock
+from app.access import digest, end_other_sessions, hash_password, new_token, password_fits, record
+from app.db import db
+from app.mail import enqueue, link
+from app.models import Person, Session, Token
+from app.people.queries import person_by
+
+LINK_LASTS = timedelta(hours=1)
+
+RESET_MAIL = """Somebody, probably you, asked for a new password for this address at Connect before you count.
+
+This link lets you set one. It works once, and for an hour:
+
+{link}
+
+If it was not you, leave this mail alone: nothing has changed.
+"""
+CHANGED_MAIL = """The password of this address at Connect before you count has just been changed.
+Every other browser has been signed out.
+
+If it was you, there is nothing to do. If it was not, have a link mailed to you here and set a new one:
+
+{link}
+"""
+
+
+class LinkSpent(Exception):
+    """The link to set a password has been used, has run out, or never was."""
+
+
+def recognise(email: str, password: str) -> Person | None:
+    """Whoever has this address and this password. Takes as long when nobody has."""
+    person = person_by(email)
+    fits = password_fits(person.password_hash if person else None, password)
+    return person if fits else None
+
+
+def send_reset_link(email: str, *, path: Callable[[str], str]) -> None:
+    """Mail a link to set a password, if somebody has this address; `path` makes it of a token. Older links end."""
+    person = person_by(email)
+    spend_links(person.id if person else 0)
+    if person is None:
+        return
+    token, now = new_token(), clock.now()
+    row = Token(purpose="reset", person_id=person.id, token_hash=digest(token), expires_at=now + LINK_LASTS)
+    db.session.add(row)
+    db.session.flush()
+    body = RESET_MAIL.format(link=link(path(token)))
+    enqueue(key=f"reset:{row.id}", to=person.email, subject="A link to set a new password", body=body)
+    record("reset link asked for", person=person.id)
+
+
+def spend_links(person_id: int) -> None:
+    """End the links to set a password that the person has not used."""
+    now = clock.now()
+    unused = (Token.person_id == person_id, Token.purpose == "reset", Token.used_at.is_(None))
+    db.session.execute(update(Token).where(*unused, Token.expires_at > now).values(expires_at=now))
+
+
+def reset_password(token: str, password: str, *, forgot: str) -> Person:
+    """Set the password that a mailed link allows to set, once. Raises LinkSpent.
+
+    The link shows that the address is the person's own: it is confirmed by it.
+    """
+    now = clock.now()
+    good = (
+        Token.token_hash == digest(token),
+        Token.purpose == "reset",
+        Token.used_at.is_(None),
+        Token.expires_at > now,
+    )
+    # One statement both looks and takes: of two posts at once, one finds nothing left to take.
+    owner = db.session.scalar(update(Token).where(*good).values(used_at=now).returning(Token.person_id))
+    person = db.session.get(Person, owner) if owner else None
+    if person is None or person.disabled_at is not None:
+        raise LinkSpent
+    person.confirmed_at = person.confirmed_at or now
+    set_password(person, password, forgot=forgot)
+    end_other_sessions(person)
+    return person
+
+
+def change_password(person: Person, password: str, *, session_id: int, forgot: str) -> None:
+    """Set a password and sign out every other browser."""
+    set_password(person, password, forgot=forgot)
+    end_other_sessions(person, but=session_id)
+
+
+def set_password(person: Person, password: str, *, forgot: str) -> None:
+    """Keep the new password, end the links that could set another, and tell the owner by mail."""
+    person.password_hash = hash_password(password)
+    spend_links(person.id)
+    enqueue(
+        key=f"password:{person.id}:{clock.now().isoformat()}",
+        to=person.email,
+        subject="Your password was changed",
+        body=CHANGED_MAIL.format(link=link(forgot)),
+    )
+    db.session.flush()
+    record("password changed", person=person.id)
+
+
+def change_profile(person: Person, *, name: str, time_zone: str, theme: str) -> None:
+    """Keep how somebody is addressed, when their day begins, and how the pages look."""
+    person.name, person.time_zone, person.theme = name, time_zone, theme
+    db.session.flush()
+
+
+def end_browser(person: Person, session_id: int) -> bool:
+    """Sign one of the person's browsers out; False if it isn't theirs. One that is out stays as it is."""
+    mine = select(Session).where(Session.id == session_id, Session.person_id == person.id)
+    row = db.session.scalar(mine)
+    if row is None:
+        return False
+    row.ended_at = row.ended_at or clock.now()
+    db.session.flush()
+    return True
