@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
 
@@ -80,7 +80,7 @@ class Version(Frozen):
 class Example(Block):
     """A worked example: two versions, side by side."""
 
-    kind: ClassVar[str] = "example"
+    kind: ClassVar[Literal["example"]] = "example"
     title: Text
     versions: Annotated[tuple[Version, ...], Field(alias="version", min_length=2, max_length=2)]
 
@@ -88,7 +88,7 @@ class Example(Block):
 class Recall(Block):
     """A short-answer question: what to ask, the model answer, and why it is that. All three are Markdown."""
 
-    kind: ClassVar[str] = "recall"
+    kind: ClassVar[Literal["recall"]] = "recall"
     ask: Text
     answer: Text
     why: Text
@@ -97,7 +97,7 @@ class Recall(Block):
 class Exercise(Block):
     """A task in the field. `task`, `log` and `good` are Markdown; `plan` is one sentence, "If {day} …, then I …"."""
 
-    kind: ClassVar[str] = "exercise"
+    kind: ClassVar[Literal["exercise"]] = "exercise"
     title: Text
     minutes: Minutes
     task: Text
@@ -124,7 +124,7 @@ class Exercise(Block):
 class Prose(Frozen):
     """A run of Markdown between blocks; `line` is where it begins in the file."""
 
-    kind: ClassVar[str] = "prose"
+    kind: ClassVar[Literal["prose"]] = "prose"
     markdown: str
     line: int
 

@@ -112,9 +112,13 @@ def load(folder: Path, *, last_good: Mapping[str, str] | None = None) -> Library
     return _Loading(folder, last_good or {}).library()
 
 
-def check(folder: Path) -> list[Fault]:
-    """Every fault of the library in `folder`, by file and line, the paths as seen from where the folder is."""
-    return [replace(fault, path=(folder / fault.path).as_posix()) for fault in load(folder).faults]
+def check(folder: Path, *, last_good: Mapping[str, str] | None = None) -> list[Fault]:
+    """Every fault of the library in `folder`, by file and line, the paths as seen from where the folder is.
+
+    Ids that vanished are found only with `last_good`, the `sources` of an earlier load: a folder alone can't miss any.
+    """
+    faults = load(folder, last_good=last_good).faults
+    return [replace(fault, path=(folder / fault.path).as_posix()) for fault in faults]
 
 
 class _Loading:

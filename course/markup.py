@@ -17,7 +17,8 @@ from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
-from course.headings import Heading, Headings
+from course.headings import Heading as Heading  # part of what a rendered lesson is
+from course.headings import Headings
 from course.lesson import Example, Exercise, Lesson, LessonBlock, Prose, Recall, Scores, Version
 from course.source import too_much
 

@@ -2,9 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.fault import Fault
 from course.lesson import Example, Exercise, Lesson, Prose, Recall, parse
-from course.source import FILE_LIMIT, read
 from tests.course.lesson_files import EXAMPLE, EXERCISE, RECALLS, a_lesson, front_matter, lesson_text, prose, recall
 
 
@@ -55,10 +53,6 @@ def test_every_fault_of_a_file_is_found_in_one_pass_and_bears_its_line():
         (line_with(text, "because ="), "the key `because` isn't known here"),
         (line_with(text, "answer = Contacting."), "this isn't TOML: invalid value"),
     }
-
-
-def test_a_fault_prints_as_an_editor_can_follow_it():
-    assert str(Fault("01-one/02-x.md", 7, "it is empty; write it")) == "01-one/02-x.md:7: it is empty; write it"
 
 
 def test_a_key_missing_in_the_second_version_is_named_at_that_version():
@@ -195,24 +189,6 @@ def test_a_table_nested_a_thousand_keys_deep_is_refused_before_it_costs_a_minute
     assert (2, "the TOML is nested too deeply; write it flat") in {
         (fault.line, fault.message) for fault in faults_of(lesson_text(head=f"+++\n{deep} = 1\n+++\n"))
     }
-
-
-def test_a_file_that_is_not_utf_8_is_named_with_its_byte_and_line(tmp_path):
-    file = tmp_path / "x.md"
-    file.write_bytes('+++\ntitle = "Café"'.encode("cp1252"))
-    fault = read(file, path="x.md")
-    assert fault == Fault("x.md", 2, "byte 16 (0xe9) isn't UTF-8; save the file as UTF-8")
-
-
-def test_a_file_of_five_megabytes_is_refused_by_its_size(tmp_path):
-    file = tmp_path / "x.md"
-    file.write_bytes(b"a" * 5_000_000)
-    assert f"larger than {FILE_LIMIT // 1000} kB" in read(file, path="x.md").message
-
-
-def test_a_file_that_is_not_there_or_is_a_folder_is_a_fault(tmp_path):
-    assert "can't be read" in read(tmp_path / "none.md", path="none.md").message
-    assert "can't be read" in read(tmp_path, path="folder").message
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,7 +3,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from course.headings import slug
 from course.markup import Html, render, render_lesson, render_line
 from tests.course.lesson_files import a_lesson, prose
 
@@ -102,15 +101,6 @@ def test_headings_begin_at_level_two_and_their_ids_are_unique_through_the_lesson
 def test_a_heading_keeps_its_words_in_the_outline_whatever_marks_it_bears():
     lesson = render_lesson(a_lesson(text="## `Code` & \\*stars\\*\n\n" + prose(100)))
     assert (lesson.headings[0].id, lesson.headings[0].text) == ("code-stars", "Code & *stars*")
-
-
-def test_a_heading_in_letters_that_have_no_ascii_still_gets_an_id():
-    assert slug("Доверие") == "part"
-
-
-def test_an_id_that_looks_like_a_numbered_one_is_kept_apart_too():
-    lesson = render_lesson(a_lesson(text="## So 2\n\n## So\n\n## So\n\n" + prose(100)))
-    assert [heading.id for heading in lesson.headings][:3] == ["so-2", "so", "so-3"]
 
 
 def test_each_block_of_a_lesson_has_the_html_of_its_texts():
