@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
@@ -46,6 +47,9 @@ _ATTRIBUTES = {
 }
 _LESSON = re.compile(r"lesson:(?P<id>[a-z0-9-]+)(?P<anchor>#[a-z0-9-]+)?")
 _IMAGE = re.compile(r"img/(?P<name>[A-Za-z0-9][\w.-]*)")
+# Straight quotes become curly; dashes and dots are typed as they are meant.
+_QUOTES = {"smart_quotes": True, "smart_dashes": False, "smart_ellipses": False}
+_FIGURES = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%)")
 _ONE_PARAGRAPH = re.compile(r"<p>(?P<inside>(?:(?!</?p>).)*)</p>", re.S)
 
 
@@ -144,6 +148,7 @@ class _Shaping(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
+            _keep_figures_together(element)
             if re.fullmatch("h[1-6]", element.tag):
                 self._shape_heading(element)
             elif element.tag == "a" and element.get("href", "").startswith(("http://", "https://")):
@@ -157,11 +162,21 @@ class _Shaping(Treeprocessor):
             element.set("id", self.headings.add(text, int(element.tag[1])).id)
 
 
+def _keep_figures_together(element: Element) -> None:
+    """The thousands of a number stay on one line, and a number with its per cent. Code is left as typed."""
+    if element.text and element.tag != "code":
+        element.text = _FIGURES.sub("\u00a0", element.text)
+    if element.tail:
+        element.tail = _FIGURES.sub("\u00a0", element.tail)
+
+
 class _Parser(threading.local):
     """One parser a thread: building it costs as much as a page, and it can't be shared."""
 
     def __init__(self) -> None:
-        self.markdown = Markdown(extensions=[TableExtension(use_align_attribute=True), FencedCodeExtension()])
+        self.markdown = Markdown(
+            extensions=[TableExtension(use_align_attribute=True), FencedCodeExtension(), SmartyExtension(**_QUOTES)]
+        )
         self.shaping = _Shaping(self.markdown)
         self.markdown.treeprocessors.register(self.shaping, "shaping", -1)
 

@@ -24,8 +24,12 @@ def test_plain_markdown_becomes_clean_html():
     assert render("It is *so*, and **so**.") == "<p>It is <em>so</em>, and <strong>so</strong>.</p>"
 
 
-def test_typed_quotes_and_dashes_stay_as_their_author_typed_them():
-    assert render('"so" -- “so” – ...') == '<p>"so" -- “so” – ...</p>'
+def test_straight_quotes_become_curly_and_dashes_stay_as_typed():
+    assert render('"so" -- “so” – it isn\'t ...') == "<p>“so” -- “so” – it isn’t ...</p>"
+
+
+def test_a_figure_stays_on_one_line_and_code_as_typed():
+    assert render("8 000 of 95 % `8 000`, 12 5000") == "<p>8&nbsp;000 of 95&nbsp;% <code>8 000</code>, 12 5000</p>"
 
 
 def test_a_table_is_aligned_without_inline_style():
