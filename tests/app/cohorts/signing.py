@@ -5,8 +5,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app import clock
+from app.access import digest, new_token
 from app.db import db
-from app.models import Cohort, Enrolment, Mail, Person
+from app.models import Cohort, Enrolment, Mail, Person, Token
+from tests.cast import save
 
 
 def sound(email: str = "nadia@example.org", **given: Any) -> dict[str, Any]:
@@ -46,3 +49,11 @@ def taken(cohort: Cohort) -> int:
     """Seats held, as the database has it."""
     db.session.rollback()
     return db.session.scalars(select(Cohort.taken).where(Cohort.id == cohort.id)).one()
+
+
+def token_for(enrolment: Enrolment, *, days: int = 1, **given: Any) -> str:
+    """The path of a welcome link that confirms the enrolment."""
+    secret = new_token()
+    row = {"purpose": "confirm", "expires_at": clock.now() + days * clock.DAY, "token_hash": digest(secret)}
+    save(Token(person_id=enrolment.person_id, enrolment_id=enrolment.id, **{**row, **given}))
+    return f"/welcome/{secret}"
