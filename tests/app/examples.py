@@ -1,0 +1,212 @@
+"""Every route with an example of what stands in its address: Ada's own, so that others can be shown not to reach it."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from werkzeug.routing import Rule
+
+from app.access import digest, new_token
+from app.clock import DAY
+from app.content import library
+from app.models import Answer, Assessment, Note, Plan, Promise, Reading, Session, Token
+from tests.cast import (
+    NOON,
+    TODAY,
+    Cast,
+    cost,
+    enrol,
+    entry,
+    margin,
+    open_cohort,
+    person,
+    receipt,
+    relationship,
+    save,
+)
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+# Ada's own words: nobody but her may ever read them, unless she shows them.
+CANARY = "canary-of-ada"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What Ada, who learns with Tess in `autumn`, has; and a link of Dora's, who has not confirmed yet."""
+
+    cast: Cast
+    lesson: str
+    recall: str
+    relationship: int
+    entry: int
+    promise: int
+    receipt: int
+    cost: int
+    plan: int
+    session: int
+    reset: str
+    confirm: str
+
+
+# The example of a parameter, by its name, or by the route's and its own where the name means different things.
+EXAMPLES: dict[str, Callable[[Scene], Any]] = {
+    "slug": lambda scene: scene.cast.autumn.slug,
+    "lesson_id": lambda scene: scene.lesson,
+    "recall_id": lambda scene: scene.recall,
+    "relationship_id": lambda scene: scene.relationship,
+    "entry_id": lambda scene: scene.entry,
+    "promise_id": lambda scene: scene.promise,
+    "receipt_id": lambda scene: scene.receipt,
+    "cost_id": lambda scene: scene.cost,
+    "plan_id": lambda scene: scene.plan,
+    "session_id": lambda scene: scene.session,
+    "enrolment_id": lambda scene: scene.cast.ada_enrolled.id,
+    "person_id": lambda scene: scene.cast.ada.id,
+    "moment": lambda scene: "before",
+    "month": lambda scene: "2026-09",
+    "people.reset:token": lambda scene: scene.reset,
+    "cohorts.welcome:token": lambda scene: scene.confirm,
+    "study.image:name": lambda scene: "a-drawing.svg",
+}
+# Parameters that name something of somebody's: for others it is not there. A cohort is its trainer's, on their pages.
+OWNED = {
+    "relationship_id",
+    "entry_id",
+    "promise_id",
+    "receipt_id",
+    "cost_id",
+    "plan_id",
+    "session_id",
+    "enrolment_id",
+    "person_id",
+    "cohorts.leave:slug",
+}
+# Pages whose example the course does not hold now: they answer 404 to everybody.
+ABSENT = {"study.image"}
+# What a sound form sends where an empty one is refused before anybody looks whose thing it is about.
+BODIES: dict[str, dict[str, str]] = {
+    "practice.promise": {"outcome": "kept"},
+    "study.report_plan": {"outcome": "done"},
+    "people.password": {"current": "connect before you count", "new": "tiny gravel kettles"},
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route, ready to be asked. `owner`: whose thing its address names, None for nobody's."""
+
+    endpoint: str
+    audience: str | None
+    methods: frozenset[str]
+    url: str
+    numbered: str | None
+    owner: str | None
+
+    @property
+    def unsafe(self) -> list[str]:
+        return sorted(self.methods - SAFE)
+
+    @property
+    def reads(self) -> bool:
+        return "GET" in self.methods
+
+
+def scene(cast: Cast) -> Scene:
+    """Everything that an address can name, written by Ada in her own words."""
+    ada, enrolled = cast.ada, cast.ada_enrolled
+    lesson = next(lesson for lesson in library().lessons if lesson.recalls)
+    tended = relationship(ada, CANARY, seat=1)
+    logged = entry(ada, tended, note=CANARY, step=CANARY)
+    dora = person("dora@example.org", confirmed_at=None, password_hash=None)
+    place = enrol(dora, open_cohort("winter"), "offered", offered_until=NOON + DAY)
+    reset, confirm = new_token(), new_token()
+    soon = NOON + timedelta(hours=1)
+    save(Token(purpose="reset", person_id=cast.ben.id, token_hash=digest(reset), expires_at=soon))
+    save(
+        Token(
+            purpose="confirm",
+            person_id=dora.id,
+            enrolment_id=place.id,
+            token_hash=digest(confirm),
+            expires_at=soon,
+        )
+    )
+    written = {"enrolment_id": enrolled.id, "lesson_id": lesson.id}
+    save(Reading(**written, content_hash=lesson.content_hash, completed_at=NOON))
+    save(Note(**written, text=CANARY))
+    save(
+        Answer(
+            **written,
+            recall_id=lesson.recalls[0].id,
+            content_hash=lesson.content_hash,
+            text=CANARY,
+            confidence="unsure",
+        )
+    )
+    save(Assessment(enrolment_id=enrolled.id, moment="before", answers={}))
+    margin(ada, date(2026, 9, 1), 123_456)
+    return Scene(
+        cast=cast,
+        lesson=lesson.id,
+        recall=lesson.recalls[0].id,
+        relationship=tended.id,
+        entry=logged.id,
+        promise=save(
+            Promise(
+                person_id=ada.id,
+                relationship_id=tended.id,
+                entry_id=logged.id,
+                text=CANARY,
+                made_on=TODAY,
+                due_on=TODAY + DAY,
+            )
+        ).id,
+        receipt=receipt(ada, what=CANARY, relationship_id=tended.id).id,
+        cost=cost(ada, what=CANARY).id,
+        plan=save(Plan(**written, if_text=CANARY, then_text=CANARY, due_on=TODAY)).id,
+        session=save(Session(person_id=ada.id, token_hash=digest(CANARY), expires_at=NOON + DAY)).id,
+        reset=reset,
+        confirm=confirm,
+    )
+
+
+def routes(app: Any, shown: Scene) -> Iterator[Route]:
+    """Every route but the static files'. Fails where an address holds what nobody has given an example of."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: str(rule.rule)):
+        if rule.endpoint != "static":
+            yield route(app, rule, shown)
+
+
+def route(app: Any, rule: Rule, shown: Scene) -> Route:
+    values = {name: example(rule, name)(shown) for name in rule.arguments}
+    audience = getattr(app.view_functions[rule.endpoint], "audience", None)
+    hers = any(name in OWNED or f"{rule.endpoint}:{name}" in OWNED for name in rule.arguments)
+    theirs = audience == "trainer" and "slug" in rule.arguments
+    owner = "tess" if audience == "trainer" else "ada"
+    numbers = {name: 10**30 if isinstance(value, int) else value for name, value in values.items()}
+    return Route(
+        endpoint=rule.endpoint,
+        audience=audience,
+        methods=frozenset(rule.methods or ()),
+        url=address(rule, values),
+        numbered=address(rule, numbers) if numbers != values else None,
+        owner=owner if hers or theirs else None,
+    )
+
+
+def address(rule: Rule, values: dict[str, Any]) -> str:
+    """The rule's path with these values, also with those that its own converter would not make."""
+    return re.sub(r"<(?:[^<>:]*:)?(\w+)>", lambda part: str(values[part[1]]), str(rule.rule))
+
+
+def example(rule: Rule, name: str) -> Callable[[Scene], Any]:
+    found = EXAMPLES.get(f"{rule.endpoint}:{name}") or EXAMPLES.get(name)
+    if found is None:
+        pytest.fail(
+            f"The address {rule.rule} of {rule.endpoint} has a part “{name}” that tests/app/examples.py doesn't know: "
+            "give EXAMPLES one that belongs to Ada, and name it in OWNED if it is hers alone."
+        )
+    return found
