@@ -19,7 +19,7 @@ class FigureField(StringField):
     """A figure, kept as it was typed; `figure` is what it means, None where it means nothing."""
 
     def __init__(self, label: str, read: Callable[[str], Decimal], *, most: Decimal, wrong: str, **kwargs: Any) -> None:
-        super().__init__(label, validators=[InputRequired("This figure is missing.")], **kwargs)
+        super().__init__(label, validators=[InputRequired(f"“{label}” is missing.")], **kwargs)
         self.read, self.most, self.wrong = read, most, wrong
 
     @property
@@ -35,9 +35,9 @@ class FigureField(StringField):
         if self.figure is None:
             raise ValidationError(f"“{self.data[:40]}” is not a figure we can read. {self.wrong}")
         if self.figure < Decimal(".0001"):
-            raise ValidationError("It must be more than nothing, or the sum has no answer.")
+            raise ValidationError(f"“{self.label.text}” must be more than nothing, or the sum has no answer.")
         if self.figure > self.most:
-            raise ValidationError(self.wrong)
+            raise ValidationError(f"That is too much. {self.wrong}")
 
 
 class NumberForm(Form):

@@ -39,10 +39,10 @@ def test_what_follows_by_the_default_rates_is_said_with_where_they_come_from(cli
 
 
 WRONG = [
-    ("income", "", "This figure is missing."),
+    ("income", "", "“Margin you want in a year” is missing."),
     ("income", "ten", "“ten” is not a figure we can read."),
     ("deal", "-5", "“-5” is not a figure we can read."),
-    ("deal", "0", "It must be more than nothing"),
+    ("deal", "0", "“One deal brings in” must be more than nothing"),
     ("margin", "40", "Write a share from 0 to 1, or a percentage"),
     ("margin", "NaN", "“NaN” is not a figure we can read."),
     ("frequency", "1001", "Write how often a client buys in a year"),
