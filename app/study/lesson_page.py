@@ -1,0 +1,165 @@
+"""One lesson as its page shows it: where it stands in the course, its parts in reading order, what has changed."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.study.changes import changed_parts
+from app.study.lesson_queries import Desk
+from course import lesson as lessons
+from course import progress
+from course.lesson import Exercise, Lesson, Scores
+from course.library import Library, Module
+from course.markup import Html, RenderedLesson, render_lesson
+from course.practice import LINES, Rubric
+from course.progress import LessonState
+
+_DOI = re.compile(r"\bdoi:(?P<doi>10\.\d{4,9}/[^\s,;:()]*[^\s,;:().])")
+_IF = re.compile(r"^If\s+", re.I)
+_THEN = re.compile(r"^then\s+(I\s+)?", re.I)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One line of a version's rating: its name, the anchor that was met, 0…2 points."""
+
+    name: str
+    anchor: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A version on the five lines, and what the rule makes of it."""
+
+    lines: tuple[Scored, ...]
+    total: int
+    verdict: str
+    answered: bool
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A piece of a source: text, or a DOI with its address."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """The lesson before or after."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """What is the same for every reader of a lesson, and the state it has for this one."""
+
+    lesson: Lesson
+    rendered: RenderedLesson
+    number: str
+    module: Module | None
+    previous: Neighbour | None
+    next: Neighbour | None
+    state: LessonState
+    changed: tuple[str, ...]
+
+    @property
+    def retired(self) -> bool:
+        """Taken out of the course: readable for those who come by, no part of the way any more."""
+        return self.module is None
+
+    @property
+    def place(self) -> int:
+        """Its place among the module's lessons, from 1; 0 for a retired one."""
+        return self.module.lessons.index(self.lesson) + 1 if self.module else 0
+
+    @property
+    def opening(self) -> Html:
+        """The first prose up to its first heading: the case."""
+        return cut(self.first_prose)[0]
+
+    @property
+    def after_opening(self) -> Html:
+        """The rest of the first prose."""
+        return cut(self.first_prose)[1]
+
+    @property
+    def first_prose(self) -> Html:
+        first = self.rendered.blocks[0]
+        return first.html["prose"] if first.kind == "prose" else Html("")
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Ids in the page at which reading can resume."""
+        blocks = {f"{block.kind}-{block.block.id}" for block in self.rendered.blocks if block.block.kind != "prose"}
+        return frozenset(blocks | {heading.id for heading in self.rendered.headings})
+
+    @property
+    def sources(self) -> tuple[tuple[Cited, ...], ...]:
+        return tuple(cited(source) for source in self.lesson.sources)
+
+
+def lesson_page(library: Library, lesson: Lesson, desk: Desk) -> LessonPage:
+    """The page of a lesson for the learner whose desk it is; an empty desk for a visitor."""
+    state = progress.lesson_state(desk.place.reading if desk.place else None, lesson.content_hash)
+    return LessonPage(
+        lesson=lesson,
+        rendered=render_lesson(lesson),
+        number=library.number(lesson.id),
+        module=library.module_of(lesson.id),
+        previous=neighbour(library, library.previous(lesson.id)),
+        next=neighbour(library, library.next(lesson.id)),
+        state=state,
+        changed=changes_since(desk.read_source, lesson) if state is LessonState.UPDATED else (),
+    )
+
+
+def neighbour(library: Library, lesson: Lesson | None) -> Neighbour | None:
+    return Neighbour(lesson.id, f"{library.number(lesson.id)} {lesson.title}") if lesson else None
+
+
+def changes_since(read_source: str | None, lesson: Lesson) -> tuple[str, ...]:
+    """The parts that read otherwise than in the version that was finished; nothing if that wasn't kept."""
+    before = lessons.parse(read_source, path=lesson.path) if read_source else None
+    return changed_parts(before, lesson) if isinstance(before, Lesson) else ()
+
+
+@lru_cache(maxsize=256)
+def cut(prose: Html) -> tuple[Html, Html]:
+    """Prose before its first heading, and from it on."""
+    at = prose.find("<h2")
+    return (Html(prose[:at]), Html(prose[at:])) if at >= 0 else (prose, Html(""))
+
+
+@lru_cache(maxsize=512)
+def rating(scores: Scores) -> Rating:
+    """A version's scores with the anchor each one met and the rule's verdict, which no author can overrule."""
+    rubric = Rubric(**scores.model_dump())
+    return Rating(
+        lines=tuple(
+            Scored(line.name, line.anchors[points], points) for line, points in zip(LINES, rubric.points, strict=True)
+        ),
+        total=rubric.total,
+        verdict=rubric.verdict,
+        answered=rubric.two_way > 0,
+    )
+
+
+def cited(source: str) -> tuple[Cited, ...]:
+    """A source with its DOIs as links."""
+    pieces = _DOI.split(source)
+    return tuple(
+        Cited(f"doi:{piece}", f"https://doi.org/{piece}") if number % 2 else Cited(piece)
+        for number, piece in enumerate(pieces)
+        if piece
+    )
+
+
+def suggested_plan(exercise: Exercise) -> tuple[str, str]:
+    """The exercise's plan as a first draft: what follows "If" and "then I", the slots in brackets to be replaced."""
+    bracketed = [re.sub(r"\{([^{}]+)\}", r"[\1]", part) for part in (exercise.if_part, exercise.then_part or "")]
+    return _IF.sub("", bracketed[0]), _THEN.sub("", bracketed[1]).removesuffix(".")

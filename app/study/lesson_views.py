@@ -1,0 +1,166 @@
+"""One lesson and everything that is done on its page."""
+
+from flask import abort, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.access import learner, learner_only, public
+from app.content import library
+from app.forms import Form
+from app.study import actions
+from app.study.forms import AnswerForm, BeginForm, Button, CompleteForm, GradeForm, NoteForm, PlanForm
+from app.study.lesson_forms import LessonForms
+from app.study.lesson_page import LessonPage, lesson_page, rating
+from app.study.lesson_queries import Desk, desk_of
+from app.study.views import blueprint
+from course.lesson import Lesson
+
+FREE_LESSON = "contact-or-connect"
+
+
+@blueprint.route("/course/<lesson_id>")
+@learner_only
+def lesson(lesson_id: str) -> ResponseReturnValue:
+    return shown(found(lesson_id))
+
+
+@blueprint.route("/free-lesson")
+@public
+def free_lesson() -> ResponseReturnValue:
+    page = lesson_page(library(), found(FREE_LESSON), Desk())
+    return render_template("study/free_lesson.html", page=page, rating=rating)
+
+
+@blueprint.route("/course/<lesson_id>/begin", methods=["POST"])
+@learner_only
+def begin(lesson_id: str) -> ResponseReturnValue:
+    page = lesson_page(library(), found(lesson_id), Desk())
+    form = BeginForm()
+    if not form.validate_on_submit():
+        return shown(page.lesson, form, place="begin")
+    heading = form.heading.data if form.heading.data in page.anchors else ""
+    actions.begin(learner()[1], page.lesson, heading=heading or "")
+    return "", 204
+
+
+@blueprint.route("/course/<lesson_id>/complete", methods=["POST"])
+@learner_only
+def complete(lesson_id: str) -> ResponseReturnValue:
+    lesson, form = found(lesson_id), CompleteForm()
+    if not form.validate_on_submit():
+        return shown(lesson, form, place="complete")
+    actions.complete(learner()[1], lesson, content_hash=form.content_hash.data or "")
+    return redirect(url_for("study.lesson", lesson_id=lesson_id, _anchor="finish"), 303)
+
+
+@blueprint.route("/course/<lesson_id>/reopen", methods=["POST"])
+@learner_only
+def reopen(lesson_id: str) -> ResponseReturnValue:
+    lesson, form = found(lesson_id), Button()
+    if not form.validate_on_submit():
+        return shown(lesson, form, place="reopen")
+    actions.reopen(learner()[1], lesson_id)
+    return redirect(url_for("study.lesson", lesson_id=lesson_id, _anchor="finish"), 303)
+
+
+@blueprint.route("/course/<lesson_id>/note", methods=["POST"])
+@learner_only
+def note(lesson_id: str) -> ResponseReturnValue:
+    lesson, form = found(lesson_id), NoteForm()
+    if not form.validate_on_submit():
+        return (
+            (jsonify(faults=[words for _, words in form.faults]), 422) if by_script() else shown(lesson, form, "note")
+        )
+    text = form.text.data or ""
+    try:
+        version = actions.save_note(learner()[1], lesson, text=text, version=form.version.data or 0)
+    except actions.NoteChanged as changed:
+        return note_conflict(lesson, form, changed)
+    if by_script():
+        return jsonify(version=version, saved_at=clock.now().isoformat())
+    return redirect(url_for("study.lesson", lesson_id=lesson_id, _anchor="notes"), 303)
+
+
+def note_conflict(lesson: Lesson, form: NoteForm, changed: actions.NoteChanged) -> ResponseReturnValue:
+    """Both texts, for the learner to decide; saving again goes over the other one knowingly."""
+    if by_script():
+        return jsonify(text=changed.text, version=changed.version), 409
+    form.version.data, form.version.raw_data = changed.version, None
+    return shown(lesson, form, "note", status=409, other_note=changed.text)
+
+
+@blueprint.route("/course/<lesson_id>/recall/<recall_id>", methods=["POST"])
+@learner_only
+def answer(lesson_id: str, recall_id: str) -> ResponseReturnValue:
+    lesson, form = found(lesson_id), AnswerForm()
+    if recall_id not in {recall.id for recall in lesson.recalls}:
+        return shown(lesson, orphan=form.text.data or "", status=409)
+    if not form.validate_on_submit():
+        return shown(lesson, form, f"recall-{recall_id}")
+    text, confidence = form.text.data or "", form.confidence.data
+    actions.answer(learner()[1], lesson, recall_id, text=text, confidence=confidence)
+    return redirect(url_for("study.lesson", lesson_id=lesson_id, _anchor=f"recall-{recall_id}"), 303)
+
+
+@blueprint.route("/course/<lesson_id>/recall/<recall_id>/grade", methods=["POST"])
+@learner_only
+def grade(lesson_id: str, recall_id: str) -> ResponseReturnValue:
+    lesson, form = found(lesson_id), GradeForm()
+    if not form.validate_on_submit():
+        return shown(lesson, form, f"grade-{recall_id}")
+    correct = form.correct.data == "yes"
+    try:
+        actions.grade(learner()[1], form.answer.data or 0, lesson_id=lesson_id, recall_id=recall_id, correct=correct)
+    except actions.NotFound:
+        abort(404)
+    return redirect(url_for("study.lesson", lesson_id=lesson_id, _anchor=f"recall-{recall_id}"), 303)
+
+
+@blueprint.route("/course/<lesson_id>/plan", methods=["POST"])
+@learner_only
+def plan(lesson_id: str) -> ResponseReturnValue:
+    person, enrolment = learner()
+    lesson = found(lesson_id)
+    form = PlanForm(today=clock.today(person.time_zone), slots=lesson.exercise.slots)
+    if not form.validate_on_submit():
+        return shown(lesson, form, "plan")
+    actions.keep_plan(enrolment, lesson, **form.words, due_on=form.day)
+    return redirect(url_for("study.lesson", lesson_id=lesson_id, _anchor="plans"), 303)
+
+
+def found(lesson_id: str) -> Lesson:
+    """The lesson of that id, also one that was taken out of the course; 404 for none."""
+    return library().lesson(lesson_id) or abort(404)
+
+
+def by_script() -> bool:
+    """Whether a script asks, and can read JSON."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def shown(
+    lesson: Lesson,
+    sent: Form | None = None,
+    place: str = "",
+    *,
+    status: int | None = None,
+    other_note: str | None = None,
+    orphan: str | None = None,
+) -> ResponseReturnValue:
+    """The lesson's page; with a form that was sent and refused, as it was typed."""
+    person, enrolment = learner()
+    desk, today = desk_of(person, enrolment, lesson.id), clock.today(person.time_zone)
+    page: LessonPage = lesson_page(library(), lesson, desk)
+    html = render_template(
+        "study/lesson.html",
+        page=page,
+        desk=desk,
+        forms=LessonForms(lesson, desk, today, sent, place),
+        rating=rating,
+        today=today,
+        now=clock.now(),
+        enrolment_id=enrolment.id,
+        other_note=other_note,
+        orphan=orphan,
+    )
+    return html, status or (422 if sent else 200)

@@ -1,0 +1,185 @@
+"""What learners have done in their studies, and what of it is due. Reads only; each takes its owner."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import aliased
+
+from app.db import UTCDateTime, db
+from app.models import Answer, Assessment, Card, Enrolment, Entry, Plan, Reading
+from course import progress, review
+from course.assessment import Moment
+
+Question = tuple[str, str]
+"""A recall question: the id of its lesson and its own."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a learner is in a lesson: the heading they came to, and when they finished it, if they did."""
+
+    reading: progress.Reading
+    heading: str = ""
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class KeptPlan:
+    """An if-then plan as it was made, and what came of it; `outcome` is `done`, `didnt` or None."""
+
+    id: int
+    lesson_id: str
+    if_text: str
+    then_text: str
+    due_on: date
+    outcome: str | None = None
+    because: str = ""
+    reported_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Studies:
+    """All of one enrolment that a day or a map is made of. Plans are those not reported on, the soonest first."""
+
+    places: Mapping[str, Place]
+    plans: tuple[KeptPlan, ...]
+    due: Mapping[Question, datetime]
+    assessed: Mapping[Moment, datetime]
+
+    @property
+    def readings(self) -> dict[str, progress.Reading]:
+        return {id: place.reading for id, place in self.places.items()}
+
+
+def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
+    """Readings, plans to report on, recall questions due and self-assessments taken, in one query."""
+    rows = db.session.execute(_facts(enrolment, now)).all()
+    kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": []}
+    for row in rows:
+        kinds[row.kind].append(row)
+    plans = [KeptPlan(row.id, row.lesson_id, row.first, row.second, row.day) for row in kinds["plan"]]
+    return Studies(
+        places={row.lesson_id: place(row.lesson_id, row.first, row.second, row.at) for row in kinds["reading"]},
+        plans=tuple(sorted(plans, key=lambda plan: (plan.due_on, plan.id))),
+        due={(row.lesson_id, row.first): row.at for row in sorted(kinds["card"], key=lambda row: (row.at, row.id))},
+        assessed={Moment(row.first): row.at for row in kinds["assessment"]},
+    )
+
+
+def _facts(enrolment: Enrolment, now: datetime) -> Any:
+    """Four tables under one another, since a page may ask the database only a few times."""
+    no_day, no_time = cast(null(), Date).label("day"), cast(null(), UTCDateTime).label("at")
+    return union_all(
+        _fact(
+            "reading", Reading, Reading.content_hash, Reading.heading, Reading.completed_at.label("at"), no_day
+        ).where(Reading.enrolment_id == enrolment.id),
+        _fact("plan", Plan, Plan.if_text, Plan.then_text, no_time, Plan.due_on.label("day")).where(
+            Plan.enrolment_id == enrolment.id, Plan.outcome.is_(None)
+        ),
+        _fact("card", Card, Card.recall_id, literal(""), Card.due_at.label("at"), no_day).where(
+            Card.enrolment_id == enrolment.id, Card.due_at <= now
+        ),
+        _fact("assessment", Assessment, Assessment.moment, literal(""), Assessment.taken_at.label("at"), no_day).where(
+            Assessment.enrolment_id == enrolment.id
+        ),
+    )
+
+
+def _fact(kind: str, table: Any, first: Any, second: Any, at: Any, day: Any) -> Select[Any]:
+    lesson_id = getattr(table, "lesson_id", literal(""))
+    return select(
+        literal(kind, String).label("kind"),
+        table.id.label("id"),
+        lesson_id.label("lesson_id"),
+        first.label("first"),
+        second.label("second"),
+        at,
+        day,
+    )
+
+
+def place(lesson_id: str, content_hash: str, heading: str, finished_at: datetime | None) -> Place:
+    """A reading row as the rules know it: its hash counts once the lesson is finished."""
+    return Place(progress.Reading(lesson_id, content_hash if finished_at else None), heading, finished_at)
+
+
+def standing() -> list[ColumnElement[bool]]:
+    """What is true of an entry that stands: no later one replaces it, and it takes nothing back."""
+    later = aliased(Entry)
+    return [Entry.void.is_(False), ~select(later.id).where(later.replaces_id == Entry.id).exists()]
+
+
+def places_of(enrolment: Enrolment) -> dict[str, Place]:
+    """Where the learner is in each lesson that they have opened."""
+    rows = db.session.execute(
+        select(Reading.lesson_id, Reading.content_hash, Reading.heading, Reading.completed_at).where(
+            Reading.enrolment_id == enrolment.id
+        )
+    )
+    return {row.lesson_id: place(*row) for row in rows}
+
+
+def right_answers_of(enrolment: Enrolment) -> frozenset[Question]:
+    """The questions whose latest graded answer was right."""
+    latest = (
+        select(func.max(Answer.id))
+        .where(Answer.enrolment_id == enrolment.id, Answer.correct.is_not(None))
+        .group_by(Answer.lesson_id, Answer.recall_id)
+    )
+    rows = select(Answer.lesson_id, Answer.recall_id).where(Answer.id.in_(latest), Answer.correct.is_(True))
+    return frozenset((row.lesson_id, row.recall_id) for row in db.session.execute(rows))
+
+
+def deck_of(enrolment: Enrolment) -> dict[Question, review.Card]:
+    """Every question that returns, with its card, the longest due first."""
+    rows = db.session.execute(
+        select(
+            *(Card.lesson_id, Card.recall_id, Card.due_at),
+            *(Card.stability, Card.difficulty, Card.state, Card.reviewed_at),
+        )
+        .where(Card.enrolment_id == enrolment.id)
+        .order_by(Card.due_at, Card.id)
+    )
+    return {
+        (row.lesson_id, row.recall_id): review.Card(
+            row.due_at, row.stability, row.difficulty, review.State(row.state), row.reviewed_at
+        )
+        for row in rows
+    }
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The self-assessments of one enrolment: what was answered when, and how far reading has come."""
+
+    begun: bool
+    finished: int
+    answers: Mapping[Moment, Mapping[str, int | None]]
+    at: Mapping[Moment, datetime]
+
+
+def taken_by(enrolment: Enrolment, lesson_ids: Collection[str]) -> Taken:
+    """Every self-assessment so far; whether any lesson was begun, and how many of these are finished."""
+    mine = Reading.enrolment_id == enrolment.id
+    finished = mine & Reading.completed_at.is_not(None) & Reading.lesson_id.in_(lesson_ids)
+    rows = db.session.execute(
+        select(
+            select(func.count()).select_from(Reading).where(mine).scalar_subquery(),
+            select(func.count()).select_from(Reading).where(finished).scalar_subquery(),
+            *(Assessment.moment, Assessment.answers, Assessment.taken_at),
+        )
+        .select_from(Enrolment)
+        .outerjoin(Assessment, Assessment.enrolment_id == Enrolment.id)
+        .where(Enrolment.id == enrolment.id)
+    ).all()
+    begun, done = rows[0][:2]
+    given = [(Moment(moment), answers, at) for _, _, moment, answers, at in rows if moment]
+    return Taken(
+        begun=begun > 0,
+        finished=done,
+        answers={moment: answers for moment, answers, _ in given},
+        at={moment: at for moment, _, at in given},
+    )

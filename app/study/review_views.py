@@ -1,0 +1,74 @@
+"""Recall questions as they return: one at a time, answered, compared, graded."""
+
+from zoneinfo import ZoneInfo
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock
+from app.access import learner, learner_only
+from app.content import library
+from app.forms import Form
+from app.study import actions
+from app.study.forms import GradeForm, ReviewForm
+from app.study.lesson_queries import latest_answer
+from app.study.queries import deck_of
+from app.study.review_page import SITTING, review_page
+from app.study.views import blueprint
+
+
+@blueprint.route("/review/", methods=["GET", "POST"])
+@learner_only
+def review() -> ResponseReturnValue:
+    return answered() if request.method == "POST" else shown_review()
+
+
+def answered() -> ResponseReturnValue:
+    """Keep the answer that was sent, and go on to compare it."""
+    form = ReviewForm()
+    lesson = library().lesson(form.lesson.data or "")
+    if lesson is None or form.recall.data not in {recall.id for recall in lesson.recalls}:
+        return shown_review(orphan=form.text.data or "")
+    if not form.validate_on_submit():
+        return shown_review(form)
+    text, confidence = form.text.data or "", form.confidence.data
+    actions.answer(learner()[1], lesson, form.recall.data, text=text, confidence=confidence)
+    return redirect(url_for("study.review", done=done() or None), 303)
+
+
+@blueprint.route("/review/<lesson_id>/<recall_id>/grade", methods=["POST"])
+@learner_only
+def review_grade(lesson_id: str, recall_id: str) -> ResponseReturnValue:
+    form = GradeForm()
+    if not form.validate_on_submit():
+        return shown_review(form)
+    correct = form.correct.data == "yes"
+    try:
+        actions.grade(learner()[1], form.answer.data or 0, lesson_id=lesson_id, recall_id=recall_id, correct=correct)
+    except actions.NotFound:
+        abort(404)
+    return redirect(url_for("study.review", done=done() + 1), 303)
+
+
+def done() -> int:
+    """How many questions this sitting has had, as its address says."""
+    asked = request.args.get("done", 0, type=int)
+    return min(max(asked, 0), SITTING)
+
+
+def shown_review(sent: Form | None = None, *, orphan: str | None = None) -> ResponseReturnValue:
+    """The question whose turn it is, or that there is none."""
+    person, enrolment = learner()
+    now = clock.now().astimezone(ZoneInfo(person.time_zone))
+    page = review_page(library(), deck_of(enrolment), now=now, done=done())
+    given = latest_answer(enrolment, page.question) if page.question else None
+    # An answer from before the question came back belongs to its last turn.
+    waiting = given if given and given.correct is None and page.due and given.at >= page.due else None
+    forms = {
+        "answer": sent if isinstance(sent, ReviewForm) else ReviewForm(formdata=None),
+        "grade": sent if isinstance(sent, GradeForm) else GradeForm(formdata=None, answer=waiting.id if waiting else 0),
+    }
+    html = render_template(
+        "study/review.html", page=page, given=waiting, forms=forms, sent=sent, done=done(), orphan=orphan
+    )
+    return html, 409 if orphan is not None else 422 if sent else 200

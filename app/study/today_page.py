@@ -1,0 +1,167 @@
+"""Today as its page shows it: one next step and why, what is due, and how the last weeks went."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.study.queries import KeptPlan, Studies
+from course.assessment import Moment, moment_due
+from course.cadence import Due
+from course.lesson import Lesson
+from course.library import Library
+from course.practice import Entry, monday_of, practised
+from course.progress import Counts, DuePlan, Kind, NextStep, Situation, counts, next_step
+
+WEEKS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the rhythm. `entries` are those of the log that stand, `connecting` those of them that connect."""
+
+    on: date
+    entries: int
+    connecting: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class WeekOfDays:
+    """Seven days from a Monday."""
+
+    days: tuple[Day, ...]
+
+    @property
+    def start(self) -> date:
+        return self.days[0].on
+
+    @property
+    def entries(self) -> int:
+        return sum(day.entries for day in self.days)
+
+    @property
+    def connecting(self) -> int:
+        return sum(day.connecting for day in self.days)
+
+    @property
+    def minutes(self) -> int:
+        return sum(day.minutes for day in self.days)
+
+
+@dataclass(frozen=True)
+class DueRecall:
+    """Recall questions due: how many, the number of the oldest one's lesson, and for how many days it has been due."""
+
+    count: int
+    lesson_number: str
+    days: int
+
+    @property
+    def minutes(self) -> int:
+        """About how long they take: three quarters of a minute each. A rule of this course, not a finding."""
+        return max(1, round(self.count * 0.75))
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything the page says."""
+
+    greeting: str
+    step: NextStep
+    lesson: Lesson | None
+    heading: str
+    plans_due: tuple[KeptPlan, ...]
+    plans_coming: tuple[KeptPlan, ...]
+    recall: DueRecall | None
+    people: tuple[Due, ...]
+    moment: Moment | None
+    counts: Counts
+    weeks: tuple[WeekOfDays, ...]
+
+    @property
+    def plan(self) -> KeptPlan | None:
+        """The plan that the next step asks about; None if it asks for something else."""
+        if self.step.kind is not Kind.REPORT:
+            return None
+        return next(plan for plan in self.plans_due if plan.lesson_id == self.step.lesson_id)
+
+    @property
+    def week(self) -> WeekOfDays:
+        """The one of today."""
+        return self.weeks[-1]
+
+    @property
+    def due(self) -> int:
+        """How many things are due: each plan, the recall questions, the people, the self-assessment."""
+        return len(self.plans_due) + bool(self.recall) + bool(self.people) + bool(self.moment)
+
+
+def today_page(
+    library: Library, studies: Studies, *, entries: Sequence[Entry], people_due: Sequence[Due], now: datetime
+) -> Today:
+    """Today for one learner, from their studies and what stands in their log; `now` bears their zone."""
+    today = now.date()
+    assessed = {moment: at.astimezone(now.tzinfo).date() for moment, at in studies.assessed.items()}
+    recall, done = due_recall(library, studies, now), practised(entries)
+    situation = Situation(
+        today=today,
+        lessons=library.lessons,
+        readings=studies.readings,
+        practised=done,
+        plans=[DuePlan(plan.lesson_id, plan.due_on) for plan in studies.plans],
+        assessed=assessed,
+        recall_due=recall.count if recall else 0,
+        people_due=len(people_due),
+    )
+    step = next_step(situation)
+    finished = {id for id, reading in studies.readings.items() if reading.finished}
+    all_read = bool(library.lessons) and all(lesson.id in finished for lesson in library.lessons)
+    place = studies.places.get(step.lesson_id or "")
+    return Today(
+        greeting=greeting(now.hour),
+        step=step,
+        lesson=library.lesson(step.lesson_id) if step.lesson_id else None,
+        heading=place.heading if place else "",
+        plans_due=tuple(plan for plan in studies.plans if plan.due_on <= today),
+        plans_coming=tuple(plan for plan in studies.plans if plan.due_on > today),
+        recall=recall,
+        people=tuple(people_due),
+        moment=moment_due(assessed, begun=bool(studies.readings), finished=all_read, today=today),
+        counts=counts(library.lessons, studies.readings.values(), done),
+        weeks=weeks_of(entries, today),
+    )
+
+
+def greeting(hour: int) -> str:
+    """What one says at this hour of the day."""
+    if 5 <= hour < 12:
+        return "Good morning"
+    return "Good afternoon" if 12 <= hour < 18 else "Good evening"
+
+
+def due_recall(library: Library, studies: Studies, now: datetime) -> DueRecall | None:
+    """The questions due that can still be asked; None if there are none."""
+    asked = {
+        (lesson.id, recall.id): lesson for lesson in (*library.lessons, *library.former) for recall in lesson.recalls
+    }
+    due = [(question, at) for question, at in studies.due.items() if question in asked]
+    if not due:
+        return None
+    (lesson_id, _), since = due[0]
+    return DueRecall(len(due), library.number(lesson_id), (now - since).days)
+
+
+def weeks_of(entries: Sequence[Entry], today: date, count: int = WEEKS_SHOWN) -> tuple[WeekOfDays, ...]:
+    """The last weeks day by day, the oldest first; entries dated after today have not happened."""
+    first = monday_of(today) - timedelta(weeks=count - 1)
+    by_day: dict[date, list[Entry]] = {}
+    for entry in entries:
+        if entry.on <= today:
+            by_day.setdefault(entry.on, []).append(entry)
+    days = [day_of(first + timedelta(days=n), by_day.get(first + timedelta(days=n), [])) for n in range(7 * count)]
+    return tuple(WeekOfDays(tuple(days[7 * n : 7 * n + 7])) for n in range(count))
+
+
+def day_of(on: date, entries: Sequence[Entry]) -> Day:
+    connecting = sum(entry.rubric is not None and entry.rubric.connecting for entry in entries)
+    return Day(on, entries=len(entries), connecting=connecting, minutes=sum(entry.minutes for entry in entries))
