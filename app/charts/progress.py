@@ -39,7 +39,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class ProgressRow:
-    """One learner: a group of cells a module, lessons read and practised, the connecting rate with its interval."""
+    """One learner: a group of cells a module, lessons read and practised, the connecting rate with its interval.
+
+    seen: when they were last seen, in words; where the first row has none, the grid has no such column.
+    """
 
     name: str
     url: str
@@ -47,3 +50,4 @@ class ProgressRow:
     read: int
     practised: int
     rate: Whisker
+    seen: str = ""
