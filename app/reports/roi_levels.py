@@ -1,0 +1,115 @@
+"""The levels of a cohort's report, 0 to 5: what is measured, the figure now, and how to read it. Method §4."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.filters import NBSP, money, number, percent
+from app.reports.roi_book import Book
+from app.reports.roi_figures import stated
+from app.reports.roi_queries import Enrolled
+from course.roi_words import Figure
+from course.share import Share
+from course.wording import counted, of, sentence, spell
+
+if TYPE_CHECKING:
+    from course.cohort import Summary
+
+NOT_YET = "Not yet"
+HIDDEN = "Not shown"
+
+
+@dataclass(frozen=True)
+class Level:
+    """One line of the report."""
+
+    name: str
+    measured: str
+    now: str
+    reading: str
+    marked: bool = False
+
+
+def levels_to_four(enrolled: Sequence[Enrolled], book: Book, *, shown: bool) -> tuple[Level, ...]:
+    """Input, reaction, learning, behaviour, results. `shown`: whether they are enough people to speak of money."""
+    recall = together(each.recall for each in enrolled)
+    rate = together(each.connecting for each in enrolled)
+    promises = together(each.promises for each in enrolled)
+    asked_again = "Recall right when a question came back, a day or more after its first answer"
+    return (
+        level_nought(enrolled, book, shown=shown),
+        Level("1 Reaction", "Relevance, intent to use", NOT_YET, "Learners are not asked, so nothing is claimed."),
+        measured("2 Learning", asked_again, recall, none="No question has come back yet."),
+        measured("3 Behaviour", "Connecting rate, all rated entries", rate, none="No entry with a person yet."),
+        measured("3 Behaviour", "Promises kept in time", promises, none="No promise has fallen due yet."),
+        receipts(book, shown=shown),
+        Level("4 Results", "Opportunities", NOT_YET, "They are not recorded, so none is counted."),
+    )
+
+
+def level_nought(enrolled: Sequence[Enrolled], book: Book, *, shown: bool) -> Level:
+    """People, hours and money put in."""
+    people = sentence(counted(len(enrolled), "person", "people"))
+    if not shown:
+        return Level("0 Input", people, HIDDEN, "Hours and money are shown from five learners on.")
+    hours = f"{number(book.hours)}{NBSP}hours"
+    total = money(int(book.investment.to_integral_value()) * 100, book.currency)
+    return Level("0 Input", f"{people}, {hours}, fees and cash", total, "All hours count, also those of the silent.")
+
+
+def measured(name: str, what: str, share: Share, *, none: str) -> Level:
+    """A level that is a share of counted things: never without its counts and how sure it is."""
+    if share.interval is None:
+        return Level(name, what, NOT_YET, none)
+    low, high = (number(100 * end) for end in share.interval)
+    counts = f"{number(share.successes)} of {number(share.n)}"
+    return Level(name, what, percent(share.value), f"Likely between {low} and {high}{NBSP}%; {counts}.")
+
+
+def receipts(book: Book, *, shown: bool) -> Level:
+    """How many receipts there are; of few people even that is told to nobody else."""
+    if not shown:
+        return Level("4 Results", "Receipts noted", HIDDEN, "Receipts are counted from five learners on.")
+    reported = Share(sum(each.reported for each in book.counted), len(book.counted))
+    return Level("4 Results", "Receipts noted", number(book.receipts), f"{sentence(of(reported))} reported.")
+
+
+def level_five(summary: "Summary", figures: Sequence[Figure]) -> Level:
+    """The return, as far as it may be shown; `figures` are those that may be."""
+    if not figures:
+        return Level("5 ROI", "The return on what was put in", HIDDEN, "It is shown from five learners on.", True)
+    lead: Figure = "roi_percent" if "roi_percent" in figures else "median_percent"
+    now = stated(lead, summary).value
+    return Level(
+        "5 ROI",
+        whose(summary),
+        f"Median {now}" if lead == "median_percent" else now,
+        " ".join(readings(summary, figures)),
+        marked=True,
+    )
+
+
+def whose(summary: "Summary") -> str:
+    """Over whom the return is reckoned: never over those alone who reported."""
+    silent = summary.n - summary.reporting.successes
+    everybody = f"All {spell(summary.n)} in the sum"
+    if not silent:
+        return f"{everybody} reported"
+    return f"{everybody}; {spell(silent)} did not report and {'counts' if silent == 1 else 'count'} as nothing"
+
+
+def readings(summary: "Summary", figures: Sequence[Figure]) -> Iterable[str]:
+    """How to read level 5: how sure it is, how many came out above, what is not said and why."""
+    if summary.display == "indicative":
+        yield "Indicative."
+    yield f"{sentence(of(summary.positive))} got back more than they put in."
+    if summary.display == "counts":
+        yield "No total of fewer than ten."
+    elif summary.total_suppressed:
+        yield "No total: one learner is over half of it."
+
+
+def together(shares: Iterable[Share]) -> Share:
+    """Many shares as one: their counts added up."""
+    all_of_them = tuple(shares)
+    return Share(sum(share.successes for share in all_of_them), sum(share.n for share in all_of_them))

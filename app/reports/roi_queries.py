@@ -1,0 +1,177 @@
+"""What a cohort's return is reckoned from: everybody enrolled, with their ledgers and what their practice counts."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Integer, String, Subquery, and_, cast, extract, func, literal, null, or_, orm, select, union_all
+
+from app.db import Money, ShareOfOne, UTCDateTime, db
+from app.models import Answer, Enrolment, Person, Promise
+from app.practice.ledger_queries import Minutes, Rows, came_back_to, gathered, margins_of, put_in_by
+from app.practice.queries import stands
+from app.reports.cohort_queries import STUDYING, OwnCohort, day_in, log_of
+from course.ledger import Ledger
+from course.share import Share
+
+# A rule of this course, not a finding: an answer within a day of the first one shows what was just read.
+DELAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """One person who had a seat when the course ran. `ledger` is None where nobody has said when it begins.
+
+    priced: whether they have put a value on an hour; without one their time counts 0.
+    recall: right of the graded answers that were given a day or more after the first one to the same question.
+    """
+
+    person_id: int
+    left: bool
+    ledger: Ledger | None
+    priced: bool
+    connecting: Share
+    promises: Share
+    recall: Share
+
+
+def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enrolled, ...]:
+    """All who study in the cohort or left it after it began, in two queries. Who left earlier never put anything in.
+
+    minutes: the stated minutes of every lesson by its id, former ones too.
+    """
+    rows = [row for row in db.session.execute(_people(cohort, now)) if _began(row, cohort)]
+    ledgers = _ledgers([row.Person for row in rows], now, minutes)
+    return tuple(
+        Enrolled(
+            person_id=row.Person.id,
+            left=row.status == "withdrawn",
+            ledger=ledgers.get(row.Person.id),
+            priced=row.Person.hourly_value is not None,
+            connecting=Share(row.connecting or 0, row.rated or 0),
+            promises=Share(row.kept or 0, row.decided or 0),
+            recall=Share(row.right or 0, row.graded or 0),
+        )
+        for row in rows
+    )
+
+
+def _people(cohort: OwnCohort, now: datetime) -> Any:
+    """Who may count, each with the counts of their log, their promises and their recall."""
+    theirs = select(Enrolment.person_id).where(Enrolment.cohort_id == cohort.id)
+    logs, promises, recall = log_of(theirs), _promises(theirs, cohort.today(now)), _recall(cohort)
+    facts = (Person.ledger_start, Person.time_zone, Person.currency, Person.hourly_value, Person.sales_cycle_months)
+    return (
+        select(
+            *(Person, Enrolment.status, Enrolment.ended_at, logs.c.connecting, logs.c.rated),
+            *(promises.c.kept, promises.c.decided, recall.c.right, recall.c.graded),
+        )
+        .select_from(Enrolment)
+        .join(Person, Person.id == Enrolment.person_id)
+        .outerjoin(logs, logs.c.person_id == Enrolment.person_id)
+        .outerjoin(promises, promises.c.person_id == Enrolment.person_id)
+        .outerjoin(recall, recall.c.enrolment_id == Enrolment.id)
+        .where(
+            Enrolment.cohort_id == cohort.id,
+            or_(
+                Enrolment.status.in_(STUDYING),
+                and_(Enrolment.status == "withdrawn", Enrolment.confirmed_at.is_not(None)),
+            ),
+        )
+        .options(orm.load_only(*facts, raiseload=True))
+    )
+
+
+def _began(row: Any, cohort: OwnCohort) -> bool:
+    """Whether the person was there when the course began, or came later."""
+    if row.status != "withdrawn" or row.ended_at is None:
+        return True
+    return day_in(cohort, row.ended_at) >= cohort.page.terms.starts_on
+
+
+def _promises(people: Any, today: date) -> Subquery:
+    """For each of these persons: promises decided, and kept in time. The rule is `course.practice.kept_share`."""
+    decided = or_(
+        Promise.dropped_on > Promise.due_on,
+        and_(Promise.dropped_on.is_(None), or_(Promise.kept_on.is_not(None), Promise.due_on < today)),
+    )
+    return (
+        select(
+            Promise.person_id,
+            func.count().filter(decided).label("decided"),
+            func.count().filter(and_(decided, Promise.kept_on <= Promise.due_on)).label("kept"),
+        )
+        .where(Promise.person_id.in_(people), stands())
+        .group_by(Promise.person_id)
+        .subquery()
+    )
+
+
+def _recall(cohort: OwnCohort) -> Subquery:
+    """For each enrolment: the graded answers that were given a while after the first one, and those of them right."""
+    question = (Answer.enrolment_id, Answer.lesson_id, Answer.recall_id)
+    answers = (
+        select(
+            *(Answer.enrolment_id, Answer.correct, Answer.answered_at),
+            func.min(Answer.answered_at).over(partition_by=question).label("first_at"),
+        )
+        .join(Enrolment, Enrolment.id == Answer.enrolment_id)
+        .where(Enrolment.cohort_id == cohort.id)
+        .subquery()
+    )
+    # Seconds since 1970 on both engines; adding days to an instant is written differently on each.
+    since = extract("epoch", answers.c.answered_at) - extract("epoch", answers.c.first_at)
+    return (
+        select(
+            answers.c.enrolment_id,
+            func.count().label("graded"),
+            func.count().filter(answers.c.correct.is_(True)).label("right"),
+        )
+        .where(answers.c.correct.is_not(None), since >= DELAY.total_seconds())
+        .group_by(answers.c.enrolment_id)
+        .subquery()
+    )
+
+
+def _ledgers(people: Sequence[Person], now: datetime, minutes: Minutes) -> Mapping[int, Ledger]:
+    """The ledger of each person who has begun one, by their id, on their own day; one query."""
+    begun = {person.id: person for person in people if person.ledger_start}
+    rows: dict[int, Rows] = defaultdict(Rows)
+    for row in db.session.execute(_ledger_rows(list(begun))) if begun else ():
+        theirs = rows[row.person_id]
+        if row.origin == "margin":
+            theirs.margins[row.day] = row.amount
+        elif row.origin == "receipt":
+            theirs.came_back.append(row)
+        else:
+            theirs.put_in.append(row)
+    return {
+        id: gathered(person, now.astimezone(ZoneInfo(person.time_zone)).date(), rows=rows[id], minutes=minutes).ledger
+        for id, person in begun.items()
+    }
+
+
+def _ledger_rows(people: Sequence[int]) -> Any:
+    """What was put in, the receipts and the monthly margins under one another, read as the ledger's own queries do."""
+    put_in, paid, noted = (each(people).subquery() for each in (put_in_by, came_back_to, margins_of))
+    no_day, no_text, no_number = cast(null(), UTCDateTime), cast(null(), String), cast(null(), Integer)
+    no_share = cast(null(), ShareOfOne)
+    return union_all(
+        select(
+            *(put_in.c.origin, put_in.c.person_id, put_in.c.id, put_in.c.day, put_in.c.at, put_in.c.kind),
+            *(put_in.c.what, put_in.c.amount, put_in.c.minutes, put_in.c.about, no_text.label("alias")),
+            *(no_share.label(name) for name in ("margin", "attribution", "confidence")),
+        ),
+        select(
+            *(literal("receipt"), paid.c.person_id, paid.c.id, paid.c.day, no_day, no_text, paid.c.what),
+            *(paid.c.amount, no_number, no_text, paid.c.alias),
+            *(paid.c.margin, paid.c.attribution, paid.c.confidence),
+        ),
+        select(
+            *(literal("margin"), noted.c.person_id, no_number, noted.c.month, no_day, no_text, no_text),
+            *(cast(noted.c.amount, Money), no_number, no_text, no_text, no_share, no_share, no_share),
+        ),
+    )
