@@ -39,7 +39,7 @@ FIGURES: Mapping[Figure, tuple[str, Print, str]] = {
         "Whose claimed benefit is above what they put in.",
     ),
     "positive_interval": (
-        "The same as a share, likely between",
+        "Share of learners above, likely between",
         lambda s: ends(s.positive.interval, times=100),
         "95 % by Wilson’s interval.",
     ),
@@ -54,7 +54,7 @@ FIGURES: Mapping[Figure, tuple[str, Print, str]] = {
         "All benefits less all costs, divided by all costs.",
     ),
     "leave_top_out_percent": (
-        "The same without the largest",
+        "Return without the largest",
         lambda s: in_percent(s.leave_top_out_percent),
         "What remains if the learner with the largest benefit is left out.",
     ),

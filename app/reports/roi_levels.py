@@ -54,7 +54,11 @@ def level_nought(enrolled: Sequence[Enrolled], book: Book, *, shown: bool) -> Le
         return Level("0 Input", people, HIDDEN, "Hours and money are shown from five learners on.")
     hours = f"{number(book.hours)}{NBSP}hours"
     total = money(int(book.investment.to_integral_value()) * 100, book.currency)
-    return Level("0 Input", f"{people}, {hours}, fees and cash", total, "All hours count, also those of the silent.")
+    priced = all(each.enrolled.priced for each in book.counted)
+    reading = (
+        "All hours count, also those of the silent." if priced else "Hours of all; their money where one is valued."
+    )
+    return Level("0 Input", f"{people}, {hours}, fees and cash", total, reading)
 
 
 def measured(name: str, what: str, share: Share, *, none: str) -> Level:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.filters import NBSP
 from app.reports.cohort_queries import OwnCohort
 from app.reports.roi_book import Book, book_of, summary_of
 from app.reports.roi_figures import Stated, stated
@@ -36,7 +37,7 @@ def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> 
     words = roi_words(summary)
     shown = bool(words.figures)
     return RoiPage(
-        title=words.title,
+        title=words.title.replace(" %", f"{NBSP}%"),
         levels=(*levels_to_four(enrolled, book, shown=shown), level_five(summary, words.figures)),
         figures=tuple(stated(figure, summary) for figure in words.figures),
         notes=tuple(notes(enrolled, book)),
