@@ -33,7 +33,7 @@ LEARNER = (
     place("Course", "study.course", "study.lesson", "study.self_assessment"),
     place("Practice", "practice.log", "practice.entry"),
     place("People", "practice.people", "practice.relationship"),
-    place("ROI", "practice.roi", "practice.receipts", "practice.costs", "practice.baseline"),
+    place("ROI", "practice.roi", "practice.receipts", "practice.costs", "practice.baseline", "practice.ledger_settings"),
 )
 TRAINER = (
     place("Morning", "reports.morning"),
