@@ -10,6 +10,8 @@ function keepNotes(form) {
   let saved = text.value;
   let waiting;
   let sending = false;
+  // Two versions wait for a decision: nothing is sent until it is made.
+  let undecided = false;
 
   form.querySelector("[data-without-script]").remove();
   const say = (words) => { said.textContent = words; };
@@ -21,7 +23,7 @@ function keepNotes(form) {
   const unsaved = (why) => say(keepHere() ? `${why} Kept in this browser for now.` : `${why} Copy it before you leave.`);
 
   async function save() {
-    if (sending || text.value === saved) return;
+    if (sending || undecided || text.value === saved) return;
     sending = true;
     const sent = new FormData(form);
     sent.delete("once");
@@ -50,6 +52,7 @@ function keepNotes(form) {
   }
 
   function conflict(there) {
+    undecided = true;
     keepHere();
     form.querySelector(".conflict")?.remove();
     const box = document.createElement("div");
@@ -60,7 +63,8 @@ function keepNotes(form) {
     const other = document.createElement("p");
     other.className = "typed";
     other.textContent = there.text || "(empty)";
-    box.append(words, other, button("Keep mine", () => { version.value = there.version; save(); }), button("Take the other", () => {
+    box.append(words, other, button("Keep mine", () => { undecided = false; version.value = there.version; save(); }), button("Take the other", () => {
+      undecided = false;
       version.value = there.version;
       text.value = saved = there.text;
       forget();
@@ -99,7 +103,11 @@ function keepNotes(form) {
     return conflict(there);
   }
 
-  text.addEventListener("input", () => { say("Not saved yet"); later(); });
+  text.addEventListener("input", () => {
+    if (undecided) return keepHere();
+    say("Not saved yet");
+    return later();
+  });
   text.addEventListener("blur", save);
   addEventListener("online", save);
   addEventListener("pagehide", () => { if (text.value !== saved) keepHere(); });
