@@ -1,3 +1,4 @@
+from app.practice import ledger_entry_views, ledger_terms_views, ledger_views, people_views
 from app.practice.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "ledger_entry_views", "ledger_terms_views", "ledger_views", "people_views"]

@@ -1,0 +1,172 @@
+"""Write to the practice log: entries are added and never changed, promises are settled. Flush, never commit."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, update
+
+from app.db import db
+from app.models import Entry, Person, Promise, Relationship
+from app.practice.facts import Facts, alias_among
+from app.practice.queries import stands
+
+
+class NotTheirs(Exception):
+    """There is no such row among the person's own."""
+
+
+class AlreadyCorrected(Exception):
+    """The entry was replaced in the meantime, by another tab or another device."""
+
+
+def take_turn(person: Person) -> None:
+    """What one person writes is written one after the other, so that what was just read stays true."""
+    # Without the key's lock: rows that merely refer to the person needn't wait.
+    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
+
+
+def log_entry(person: Person, facts: Facts) -> int:
+    """Add an entry with the promise it makes and those it keeps; its id. Raises NotTheirs."""
+    take_turn(person)
+    entry = add_entry(person, facts)
+    if facts.promise:
+        db.session.add(promise_of(entry, facts))
+    keep_promises(person, entry, facts)
+    return entry.id
+
+
+def correct_entry(person: Person, entry_id: int, facts: Facts) -> int:
+    """Add an entry that replaces one; its id. The promise of the old one goes with it, as the new one words it.
+
+    Raises NotTheirs, and AlreadyCorrected if the entry doesn't stand any more.
+    """
+    take_turn(person)
+    replaced = standing_entry(person, entry_id)
+    entry = add_entry(person, facts, replaces_id=replaced.id)
+    if facts.promise:
+        before = promise_made(replaced)
+        settled = {"kept_on": before.kept_on, "dropped_on": before.dropped_on} if before else {}
+        db.session.add(promise_of(entry, facts, **settled))
+    keep_promises(person, entry, facts)
+    return entry.id
+
+
+def take_back(person: Person, entry_id: int) -> int:
+    """Say that an entry didn't happen: it is replaced by a void one. Raises NotTheirs and AlreadyCorrected."""
+    take_turn(person)
+    replaced = standing_entry(person, entry_id)
+    if replaced.void:
+        raise AlreadyCorrected
+    same = {column.key: getattr(replaced, column.key) for column in Entry.__table__.columns}
+    for own in ("id", "created_at"):
+        del same[own]
+    entry = Entry(**{**same, "replaces_id": replaced.id, "void": True})
+    db.session.add(entry)
+    db.session.flush()
+    return entry.id
+
+
+def settle_promise(person: Person, promise_id: int, *, outcome: str, today: date) -> int:
+    """Say that a promise was kept or dropped today, or that it is open after all; the id of whom it was made to.
+
+    Raises NotTheirs, also for a promise whose entry was corrected since.
+    """
+    days = {
+        "kept_on": today if outcome == "kept" else None,
+        "dropped_on": today if outcome == "dropped" else None,
+    }
+    own = (Promise.id == promise_id, Promise.person_id == person.id, stands())
+    changed = update(Promise).where(*own).values(days).returning(Promise.relationship_id)
+    relationship_id = db.session.scalar(changed.execution_options(synchronize_session=False))
+    if relationship_id is None:
+        raise NotTheirs
+    return relationship_id
+
+
+def add_entry(person: Person, facts: Facts, *, replaces_id: int | None = None) -> Entry:
+    lines = asdict(facts.rubric) if facts.rubric else {}
+    entry = Entry(
+        person_id=person.id,
+        relationship_id=relationship_in(person, facts),
+        day=facts.day,
+        channel=facts.channel,
+        minutes=facts.minutes,
+        began=facts.began,
+        lesson_id=facts.exercise,
+        step=facts.step,
+        step_due=facts.step_due,
+        sign=facts.sign,
+        note=facts.note,
+        replaces_id=replaces_id,
+        **lines,
+    )
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def relationship_in(person: Person, facts: Facts) -> int | None:
+    """Whom the entry is with: one of the person's own, found by id or alias, or made; None if done alone."""
+    if facts.person is None and not facts.alias:
+        return None
+    rows = db.session.execute(select(Relationship.id, Relationship.alias).where(Relationship.person_id == person.id))
+    own: dict[int, str] = {row.id: row.alias for row in rows}
+    if facts.person is not None:
+        if facts.person not in own:
+            raise NotTheirs
+        return facts.person
+    found = alias_among(own, facts.alias)
+    return found if found is not None else add_relationship(person, facts.alias, known_since=facts.day).id
+
+
+def add_relationship(person: Person, alias: str, **given: Any) -> Relationship:
+    """Someone new to tend. The caller has taken the person's turn and knows that the alias is free."""
+    added = Relationship(person_id=person.id, alias=alias, **given)
+    db.session.add(added)
+    db.session.flush()
+    return added
+
+
+def standing_entry(person: Person, entry_id: int) -> Entry:
+    entry = db.session.scalar(select(Entry).where(Entry.id == entry_id, Entry.person_id == person.id))
+    if entry is None:
+        raise NotTheirs
+    if db.session.scalar(select(Entry.id).where(Entry.replaces_id == entry.id)) is not None:
+        raise AlreadyCorrected
+    return entry
+
+
+def promise_made(entry: Entry | None) -> Promise | None:
+    """The promise that an entry made, or the nearest earlier version of it."""
+    while entry is not None:
+        found = db.session.scalar(select(Promise).where(Promise.entry_id == entry.id))
+        if found is not None:
+            return found
+        entry = db.session.get(Entry, entry.replaces_id) if entry.replaces_id else None
+    return None
+
+
+def promise_of(entry: Entry, facts: Facts, **settled: date | None) -> Promise:
+    return Promise(
+        person_id=entry.person_id,
+        relationship_id=entry.relationship_id,
+        entry_id=entry.id,
+        text=facts.promise,
+        made_on=facts.day,
+        due_on=facts.promise_due,
+        **settled,
+    )
+
+
+def keep_promises(person: Person, entry: Entry, facts: Facts) -> None:
+    """Mark the open promises to this person that the entry kept, on its day."""
+    if not facts.kept:
+        return
+    open_ones = (
+        *(Promise.person_id == person.id, Promise.relationship_id == entry.relationship_id, Promise.id.in_(facts.kept)),
+        *(Promise.kept_on.is_(None), Promise.dropped_on.is_(None), stands()),
+    )
+    db.session.execute(
+        update(Promise).where(*open_ones).values(kept_on=facts.day).execution_options(synchronize_session=False)
+    )

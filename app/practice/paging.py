@@ -1,0 +1,36 @@
+"""A long list, twenty at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+SIZE = 20
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """One page of a list of `total` items; `number` counts from 1 to `last`."""
+
+    items: tuple[Item, ...]
+    number: int
+    last: int
+    total: int
+
+    @property
+    def before(self) -> int | None:
+        """The page before this one; None before the first."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """The page after this one; None after the last."""
+        return self.number + 1 if self.number < self.last else None
+
+
+def page_of(items: Sequence[Item], number: int) -> Page[Item]:
+    """The page of that number, or the nearest there is."""
+    last = max(1, -(-len(items) // SIZE))
+    here = min(max(number, 1), last)
+    return Page(tuple(items[(here - 1) * SIZE : here * SIZE]), here, last, len(items))
