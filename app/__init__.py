@@ -20,6 +20,7 @@ from app import (
     reports,
     study,
 )
+from app.addresses import RowId
 from app.config import settings
 from app.db import db, engine_options
 from app.transaction import Transactional
@@ -30,6 +31,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Transactional:
     app = Transactional(__name__)
     app.config.from_mapping(settings())
     app.config.from_mapping(overrides or {})
+    app.url_map.converters["int"] = RowId
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
     if app.config["PROXIES"]:
         count = app.config["PROXIES"]

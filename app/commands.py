@@ -70,7 +70,7 @@ def publish() -> None:
 @click.option("--trainer", is_flag=True)
 @click.option("--operator", is_flag=True)
 @click.password_option()
-def create(email: str, name: str, trainer: bool, operator: bool, password: str) -> None:  # noqa: FBT001
+def create(email: str, name: str, trainer: bool, operator: bool, password: str) -> None:
     """Create a person who can sign in at once."""
     if len(password) < 12:
         raise click.ClickException("The password needs 12 characters or more.")
@@ -113,7 +113,7 @@ def demo() -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
-def work(once: bool) -> None:  # noqa: FBT001
+def work(once: bool) -> None:
     """Send mail that is due and clear away what has expired, until stopped."""
     stop = threading.Event()
     if not once:
@@ -152,7 +152,7 @@ def sweep() -> None:
 @click.option("--port", default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--demo", "with_demo", is_flag=True, help="Migrate, and seed the demo where there is nobody yet.")
-def serve(port: int, host: str, with_demo: bool) -> None:  # noqa: FBT001
+def serve(port: int, host: str, with_demo: bool) -> None:
     """Serve the application, with a worker beside it in development."""
     from app.server import run
 

@@ -18,6 +18,8 @@ FORBIDDEN = {
     "views": {"sqlalchemy", "app.models", "app.db", "app.transaction.db"},
     "forms": {"sqlalchemy", "app.models", "app.db", "app.access", "app.content"},
     "queries": {"flask", "flask_login", "flask_wtf", "wtforms", "app.access", "app.forms"},
+    # What a page is made of, from what its view was given.
+    "page": {"flask_wtf", "sqlalchemy", "wtforms", "app.models", "app.db"},
     "actions": {"flask_login", "flask_wtf", "wtforms", "app.forms"},
 }
 # The longest files, and why they may be.

@@ -64,7 +64,7 @@ def refusal(form: ChangePasswordForm) -> int | None:
     return None
 
 
-@blueprint.route("/settings/browsers/<int(max=2147483647):session_id>/end", methods=["POST"])
+@blueprint.route("/settings/browsers/<int:session_id>/end", methods=["POST"])
 @signed_in_only
 def end_browser(session_id: int) -> ResponseReturnValue:
     """Sign one browser out."""
