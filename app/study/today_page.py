@@ -124,9 +124,10 @@ def today_page(
         heading=place.heading if place else "",
         plans_due=tuple(plan for plan in studies.plans if plan.due_on <= today),
         plans_coming=tuple(plan for plan in studies.plans if plan.due_on > today),
-        recall=recall,
-        people=tuple(people_due),
-        moment=moment_due(assessed, begun=bool(studies.readings), finished=all_read, today=today),
+        # What the next step asks for is not said a second time.
+        recall=recall if step.kind is not Kind.RECALL else None,
+        people=tuple(people_due) if step.kind is not Kind.TEND else (),
+        moment=None if step.kind is Kind.ASSESS else moment_due(assessed, begun=bool(studies.readings), finished=all_read, today=today),
         counts=counts(library.lessons, studies.readings.values(), done),
         weeks=weeks_of(entries, today),
     )
