@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOT_YET = "Not yet"
 HIDDEN = "Not shown"
+TOO_FEW = "Shown from five learners on."
 
 
 @dataclass(frozen=True)
@@ -30,28 +31,28 @@ class Level:
     marked: bool = False
 
 
-def levels_to_four(enrolled: Sequence[Enrolled], book: Book, *, shown: bool) -> tuple[Level, ...]:
-    """Input, reaction, learning, behaviour, results. `shown`: whether they are enough people to speak of money."""
+def levels_to_four(enrolled: Sequence[Enrolled], book: Book, *, hidden: str) -> tuple[Level, ...]:
+    """Input, reaction, learning, behaviour, results. `hidden`: why nothing is said of money; empty where it is."""
     recall = together(each.recall for each in enrolled)
     rate = together(each.connecting for each in enrolled)
     promises = together(each.promises for each in enrolled)
     asked_again = "Recall right when a question came back, a day or more after its first answer"
     return (
-        level_nought(enrolled, book, shown=shown),
+        level_nought(enrolled, book, hidden=hidden),
         Level("1 Reaction", "Relevance, intent to use", NOT_YET, "Learners are not asked, so nothing is claimed."),
         measured("2 Learning", asked_again, recall, none="No question has come back yet."),
         measured("3 Behaviour", "Connecting rate, all rated entries", rate, none="No entry with a person yet."),
         measured("3 Behaviour", "Promises kept in time", promises, none="No promise has fallen due yet."),
-        receipts(book, shown=shown),
+        receipts(book, hidden=hidden),
         Level("4 Results", "Opportunities", NOT_YET, "They are not recorded, so none is counted."),
     )
 
 
-def level_nought(enrolled: Sequence[Enrolled], book: Book, *, shown: bool) -> Level:
+def level_nought(enrolled: Sequence[Enrolled], book: Book, *, hidden: str) -> Level:
     """People, hours and money put in."""
     people = sentence(counted(len(enrolled), "person", "people"))
-    if not shown:
-        return Level("0 Input", people, HIDDEN, "Hours and money are shown from five learners on.")
+    if hidden:
+        return Level("0 Input", f"{people}, hours, fees and cash", HIDDEN, hidden)
     hours = f"{number(book.hours)}{NBSP}hours"
     total = money(int(book.investment.to_integral_value()) * 100, book.currency)
     priced = all(each.enrolled.priced for each in book.counted)
@@ -70,10 +71,10 @@ def measured(name: str, what: str, share: Share, *, none: str) -> Level:
     return Level(name, what, percent(share.value), f"Likely between {low} and {high}{NBSP}%; {counts}.")
 
 
-def receipts(book: Book, *, shown: bool) -> Level:
+def receipts(book: Book, *, hidden: str) -> Level:
     """How many receipts there are; of few people even that is told to nobody else."""
-    if not shown:
-        return Level("4 Results", "Receipts noted", HIDDEN, "Receipts are counted from five learners on.")
+    if hidden:
+        return Level("4 Results", "Receipts noted", HIDDEN, hidden)
     reported = Share(sum(each.reported for each in book.counted), len(book.counted))
     return Level("4 Results", "Receipts noted", number(book.receipts), f"{sentence(of(reported))} reported.")
 
@@ -81,7 +82,7 @@ def receipts(book: Book, *, shown: bool) -> Level:
 def level_five(summary: "Summary", figures: Sequence[Figure]) -> Level:
     """The return, as far as it may be shown; `figures` are those that may be."""
     if not figures:
-        return Level("5 ROI", "The return on what was put in", HIDDEN, "It is shown from five learners on.", True)
+        return Level("5 ROI", "The return on what was put in", HIDDEN, TOO_FEW, marked=True)
     lead: Figure = "roi_percent" if "roi_percent" in figures else "median_percent"
     now = stated(lead, summary).value
     return Level(

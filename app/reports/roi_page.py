@@ -8,12 +8,14 @@ from app.filters import NBSP
 from app.reports.cohort_queries import OwnCohort
 from app.reports.roi_book import Book, book_of, summary_of
 from app.reports.roi_figures import Stated, stated
-from app.reports.roi_levels import Level, level_five, levels_to_four
+from app.reports.roi_levels import TOO_FEW, Level, level_five, levels_to_four
 from app.reports.roi_queries import Enrolled
 from course.roi import LEAST_MONTHS
 from course.roi_words import roi_words
 from course.share import Share
 from course.wording import dated, of, sentence
+
+NOT_BEGUN = "Shown once the course has begun."
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,13 @@ def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> 
     book = book_of(enrolled, cohort.page.currency)
     if not cohort.page.terms.has_begun(now):
         title = f"The course begins on {dated(cohort.page.terms.starts_on)}, so there is nothing to add up yet"
-        return RoiPage(title, levels_to_four(enrolled, book, shown=False), (), (), cohort.id)
+        return RoiPage(title, levels_to_four(enrolled, book, hidden=NOT_BEGUN), (), (), cohort.id)
     summary = summary_of(book, seed=cohort.id)
     words = roi_words(summary)
-    shown = bool(words.figures)
+    hidden = "" if words.figures else TOO_FEW
     return RoiPage(
         title=words.title.replace(" %", f"{NBSP}%"),
-        levels=(*levels_to_four(enrolled, book, shown=shown), level_five(summary, words.figures)),
+        levels=(*levels_to_four(enrolled, book, hidden=hidden), level_five(summary, words.figures)),
         figures=tuple(stated(figure, summary) for figure in words.figures),
         notes=tuple(notes(enrolled, book)),
         seed=cohort.id,
