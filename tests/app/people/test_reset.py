@@ -13,6 +13,7 @@ from app.access import PER_PAIR, WINDOW, digest, new_token, password_fits
 from app.db import db
 from app.forms import STALE
 from app.models import Attempt, Mail, Person, Session, Token
+from app.people import actions
 from app.people.views import TOO_MANY_LINKS
 from tests.browsing import Browser
 from tests.cast import NOON, PASSWORD, Cast, person, save
@@ -211,6 +212,15 @@ def test_a_weak_password_is_refused_and_the_link_stays_good(
     assert (answer.status_code, words in answer.text) == (422, True)
     assert password not in re.sub(r"<title>.*?</main>", "", answer.text, flags=re.DOTALL) or not password
     assert client.get(path).status_code == 200
+    assert fits(cast.ada, PASSWORD)
+
+
+@pytest.mark.parametrize("facts", [{"purpose": "confirm"}, {"used_at": NOON}, {"expires_at": NOON}])
+def test_the_use_itself_asks_what_the_page_asked(app: Any, cast: Cast, facts: dict[str, Any]) -> None:
+    token = token_for(cast.ada, **facts).rpartition("/")[2]
+    with app.test_request_context(), pytest.raises(actions.LinkSpent):
+        actions.reset_password(token, NEW, forgot="/forgot")
+    db.session.rollback()
     assert fits(cast.ada, PASSWORD)
 
 

@@ -194,8 +194,10 @@ def test_signing_in_again_ends_the_session_before(cast: Cast, client: Browser) -
 def test_a_token_planted_before_signing_in_is_worth_nothing_after(app: Any, cast: Cast, client: Browser) -> None:
     with client.session_transaction() as kept:
         kept[SESSION_KEY] = "planted"
+        kept["left over"] = "from before"
     try_in(client)
     with client.session_transaction() as kept:
+        assert "left over" not in kept
         assert kept[SESSION_KEY] != "planted"
         token = kept[SESSION_KEY]
     assert db.session.scalar(select(Session.token_hash)) == digest(token) != token
