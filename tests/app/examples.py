@@ -59,31 +59,16 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "relationship_id": lambda scene: scene.relationship,
     "entry_id": lambda scene: scene.entry,
     "promise_id": lambda scene: scene.promise,
-    "receipt_id": lambda scene: scene.receipt,
-    "cost_id": lambda scene: scene.cost,
     "plan_id": lambda scene: scene.plan,
     "session_id": lambda scene: scene.session,
-    "enrolment_id": lambda scene: scene.cast.ada_enrolled.id,
-    "person_id": lambda scene: scene.cast.ada.id,
-    "moment": lambda scene: "before",
-    "month": lambda scene: "2026-09",
+    "practice.remove_receipt:row_id": lambda scene: scene.receipt,
+    "practice.remove_cost:row_id": lambda scene: scene.cost,
     "people.reset:token": lambda scene: scene.reset,
     "cohorts.welcome:token": lambda scene: scene.confirm,
     "study.image:name": lambda scene: "a-drawing.svg",
 }
 # Parameters that name something of somebody's: for others it is not there. A cohort is its trainer's, on their pages.
-OWNED = {
-    "relationship_id",
-    "entry_id",
-    "promise_id",
-    "receipt_id",
-    "cost_id",
-    "plan_id",
-    "session_id",
-    "enrolment_id",
-    "person_id",
-    "cohorts.leave:slug",
-}
+OWNED = {"relationship_id", "entry_id", "promise_id", "row_id", "plan_id", "session_id", "cohorts.leave:slug"}
 # Pages whose example the course does not hold now: they answer 404 to everybody.
 ABSENT = {"study.image"}
 # What a sound form sends where an empty one is refused before anybody looks whose thing it is about.
