@@ -70,7 +70,8 @@ def sign_up(slug: str, applicant: Applicant) -> None:
 
 def person_of(applicant: Applicant, cohort: Cohort) -> Person:
     """Whoever has the address; a new person, unconfirmed, if nobody has. Nothing that is kept is changed."""
-    known = select(Person).where(Person.email == applicant.email)
+    # Locked, so that nobody forgets the person while they get a place.
+    known = select(Person).where(Person.email == applicant.email).with_for_update()
     person = db.session.scalar(known)
     if person is not None:
         return person

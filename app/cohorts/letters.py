@@ -41,7 +41,7 @@ def seat_held(cohort: Cohort, token: str, until: datetime) -> Letter:
     """A seat waits for its address to be confirmed."""
     return letter(
         f"Confirm your seat in {cohort.name}",
-        f"a seat in {cohort.name} is held for this address until {by(until, cohort)}. Open this page and confirm it:",
+        f"A seat in {cohort.name} is held for this address until {by(until, cohort)}. Open this page and confirm it:",
         welcome(token),
         "The link works once. After that time the seat goes to the next in line.",
         NOT_YOU + " The address is then forgotten.",
@@ -52,7 +52,7 @@ def seat_offered(cohort: Cohort, token: str, until: datetime) -> Letter:
     """A seat fell free, and the reader is next in line."""
     return letter(
         f"A seat in {cohort.name} is yours to take",
-        f"a seat in {cohort.name} has fallen free, and you are next in line. It is held for you until "
+        f"A seat in {cohort.name} has fallen free, and you are next in line. It is held for you until "
         f"{by(until, cohort)}. Open this page and take it:",
         welcome(token),
         "After that time it goes to the one behind you. If you don’t want it any more, you need do nothing.",
@@ -63,7 +63,7 @@ def place_to_confirm(cohort: Cohort, token: str, line: int) -> Letter:
     """A place in line waits for its address to be confirmed."""
     return letter(
         f"Confirm your place in line for {cohort.name}",
-        f"all seats in {cohort.name} are taken. This address is {ordinal(line)} on the waiting list. "
+        f"All seats in {cohort.name} are taken. This address is {ordinal(line)} on the waiting list. "
         "Open this page and confirm it:",
         welcome(token),
         "The link works once, for 14 days. Until it is confirmed, a free seat passes this address by; after 14 days "
@@ -76,7 +76,7 @@ def place_in_line(cohort: Cohort, line: int) -> Letter:
     """The reader, whom we know, is on the waiting list."""
     return letter(
         f"You are {ordinal(line)} in line for {cohort.name}",
-        f"all seats in {cohort.name} are taken, and you are {ordinal(line)} on the waiting list. When a seat falls "
+        f"All seats in {cohort.name} are taken, and you are {ordinal(line)} on the waiting list. When a seat falls "
         "free we write to the first in line, who has 48 hours to take it; then to the next.",
         "Your place, and how to give it up, once you are signed in:",
         mail.link(f"/cohorts/{cohort.slug}"),
@@ -87,7 +87,7 @@ def already_in(cohort: Cohort) -> Letter:
     """The reader has a seat."""
     return letter(
         f"You have a seat in {cohort.name} already",
-        f"somebody, probably you, has just signed up for {cohort.name} with this address. You have a seat there "
+        f"Somebody, probably you, has just signed up for {cohort.name} with this address. You have a seat there "
         "already, and nothing has changed. You can sign in here:",
         mail.link("/sign-in"),
     )
@@ -97,6 +97,6 @@ def switched_off(cohort: Cohort) -> Letter:
     """The reader's account is disabled."""
     return letter(
         f"About {cohort.name}",
-        f"somebody, probably you, has just signed up for {cohort.name} with this address. The account with this "
+        f"Somebody, probably you, has just signed up for {cohort.name} with this address. The account with this "
         "address is switched off here, so no seat was taken. If you think that is a mistake, write to the trainer.",
     )

@@ -84,16 +84,14 @@ def settle(cohort: Cohort, now: datetime) -> int:
 
     The cohort is locked by the caller. Doing it twice at one instant does nothing the second time.
     """
-    lapsed = db.session.scalars(
-        select(Enrolment).where(
-            Enrolment.cohort_id == cohort.id, Enrolment.status == "offered", Enrolment.offered_until <= now
-        )
-    ).all()
+    here = select(Enrolment).join(Person, Person.id == Enrolment.person_id).where(Enrolment.cohort_id == cohort.id)
+    # In one order everywhere: two cohorts that let go of the same people don't wait for each other.
+    here = here.order_by(Enrolment.person_id)
+    lapsed = db.session.scalars(here.where(Enrolment.status == "offered", Enrolment.offered_until <= now)).all()
     for enrolment in lapsed:
         give_back(cohort)
         end(enrolment, now)
-    forsaken = select(Enrolment).join(Person, Person.id == Enrolment.person_id)
-    for enrolment in db.session.scalars(forsaken.where(Enrolment.cohort_id == cohort.id, is_forsaken(now))).all():
+    for enrolment in db.session.scalars(here.where(is_forsaken(now))).all():
         end(enrolment, now)
     if offers_seats(terms_of(cohort), now):
         while offer_next(cohort, now):
@@ -105,6 +103,8 @@ def end(enrolment: Enrolment, now: datetime) -> None:
     """Withdraw an enrolment. An address that was never confirmed and has nothing else here is forgotten altogether."""
     enrolment.status, enrolment.ended_at, enrolment.offered_until = "withdrawn", now, None
     db.session.flush()
+    # A place that the person gets in another cohort at this moment is waited for, and then seen.
+    db.session.execute(select(Person.id).where(Person.id == enrolment.person_id).with_for_update())
     other = exists().where(Enrolment.person_id == Person.id, Enrolment.id != enrolment.id)
     gone = delete(Person).where(
         Person.id == enrolment.person_id,

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import clock
-from app.access import digest, me, public, start_session
+from app.access import digest, end_session, me, public, start_session
 from app.cohorts import actions, queries
 from app.cohorts.actions import Confirmed
 from app.cohorts.forms import FirstPasswordForm, WelcomeForm
@@ -44,6 +44,8 @@ def spent(invited: Invitation | None) -> ResponseReturnValue:
 def enter(confirmed: Confirmed) -> ResponseReturnValue:
     """In, for who has just chosen a password; who had one before signs in with it: a link in a mail is no password."""
     if confirmed.chose_password:
+        if current_user.is_authenticated:  # somebody else, in this browser
+            end_session()
         start_session(confirmed.person)
     what = "Your seat" if confirmed.has_seat else "Your place in line"
     flash(f"{what} for {confirmed.cohort_name} is confirmed.")

@@ -1,6 +1,7 @@
 """Many at one moment. Every thread is a browser of its own, with its own address and its own connection."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from app.db import db
 from app.models import Enrolment, Person
 from tests.app.cohorts.signing import enrolment_of, link_in, mails, sound, taken
-from tests.cast import open_cohort
+from tests.cast import NOON, open_cohort
 
 
 def at_once(app, sends):
@@ -29,8 +30,8 @@ def at_once(app, sends):
         return list(pool.map(go, zip(browsers, sends, strict=True)))
 
 
-def sign_up(email):
-    return lambda browser: browser.send("/cohorts/last", sound(email))
+def sign_up(email, slug="last"):
+    return lambda browser: browser.send(f"/cohorts/{slug}", sound(email))
 
 
 def test_forty_at_one_moment_for_ten_seats_get_ten_and_a_line_of_thirty(app):
@@ -56,8 +57,7 @@ def test_one_address_from_four_browsers_at_one_moment_is_one_person_with_one_sea
 def test_one_address_for_two_cohorts_at_one_moment_is_one_person(app):
     slugs = ("last", "least")
     cohorts = [open_cohort(slug) for slug in slugs]
-    sends = [lambda browser, s=s: browser.send(f"/cohorts/{s}", sound("same@example.org")) for s in slugs]
-    assert at_once(app, sends) == [303, 303]
+    assert at_once(app, [sign_up("same@example.org", slug) for slug in slugs]) == [303, 303]
     assert [taken(cohort) for cohort in cohorts] == [1, 1]
     assert len(db.session.scalars(select(Person)).all()) == 1
 
@@ -71,3 +71,12 @@ def test_a_link_used_eight_times_at_one_moment_works_once(app):
     assert sorted(answers) == [303] + [410] * 7
     assert enrolment_of("nadia@example.org", cohort).status == "confirmed"
     assert taken(cohort) == 1
+
+
+def test_who_is_forgotten_in_one_cohort_while_signing_up_for_another_keeps_the_new_seat(app, at):
+    last, least = open_cohort("last"), open_cohort("least")
+    app.test_client().send("/cohorts/last", sound("same@example.org"))
+    at(NOON + timedelta(days=1))
+    assert at_once(app, [sign_up("other@example.org"), sign_up("same@example.org", "least")]) == [303, 303]
+    assert (taken(last), taken(least)) == (1, 1)
+    assert enrolment_of("same@example.org", least).status == "offered"

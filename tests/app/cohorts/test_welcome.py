@@ -54,6 +54,13 @@ def test_a_first_password_makes_the_seat_theirs_and_lets_them_in(client, winter,
     assert client.get("/cohorts/winter").text.count("You have a seat") == 1
 
 
+def test_somebody_elses_session_in_the_same_browser_ends(browser_of, winter, link):
+    browser = browser_of(person("ada@example.org"))
+    assert browser.send(link, GOOD).status_code == 303
+    live = select(Person.email).join(Session, Session.person_id == Person.id).where(Session.ended_at.is_(None))
+    assert db.session.scalars(live).all() == [ADDRESS]
+
+
 def test_an_earlier_ledger_keeps_its_start(client, winter):
     link = known(winter)
     enrolled = enrolment_of(ADDRESS, winter)
