@@ -1,0 +1,89 @@
+"""A lesson in a real browser: the place that is remembered, notes that save themselves, the keys."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import sign_in
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+LESSON = "/course/contact-or-connect"
+NOTE = "[data-note] textarea"
+
+
+@pytest.fixture
+def reader(page: Page) -> Iterator[Page]:
+    """Ben, on a lesson."""
+    sign_in(page, "ben@example.org")
+    page.goto(LESSON)
+    yield page
+    assert page.troubles == []  # type: ignore[attr-defined]
+
+
+def saved(page: Page, words: str) -> None:
+    with page.expect_response("**/note") as answer:
+        page.locator(NOTE).fill(words)
+    assert answer.value.status == 200
+    expect(page.locator("[data-said]")).to_contain_text("Saved")
+
+
+def test_reading_resumes_where_it_was_left(reader: Page) -> None:
+    reader.goto("/course/")
+    address = reader.locator(".course-map a").last.get_attribute("href") or ""
+    reader.goto(address)
+    heading = reader.locator(".lesson .prose h2[id]").nth(1)
+    name = heading.get_attribute("id") or ""
+    with reader.expect_request_finished(lambda sent: sent.url.endswith("/begin") and name in (sent.post_data or "")):
+        heading.evaluate("element => element.scrollIntoView()")
+    expect(reader.locator("svg.reading")).not_to_have_attribute("aria-label", "0 percent read")
+    reader.goto("/course/")
+    expect(reader.locator(".course-map a").last).to_have_attribute("href", f"{address}#{name}")
+
+
+def test_a_note_saves_itself_and_is_there_again(reader: Page) -> None:
+    saved(reader, "Ask which night.")
+    reader.reload()
+    expect(reader.locator(NOTE)).to_have_value("Ask which night.")
+
+
+def test_two_tabs_see_both_texts_and_decide(reader: Page, context: BrowserContext) -> None:
+    other = context.new_page()
+    other.goto(LESSON)
+    saved(other, "From the other tab")
+    reader.locator(NOTE).fill("From this tab")
+    expect(reader.locator(".conflict")).to_contain_text("From the other tab")
+    expect(reader.locator(NOTE)).to_have_value("From this tab")
+    reader.get_by_role("button", name="Keep mine").click()
+    expect(reader.locator("[data-said]")).to_contain_text("Saved")
+    other.reload()
+    expect(other.locator(NOTE)).to_have_value("From this tab")
+
+
+def test_a_note_typed_without_a_connection_is_sent_when_it_is_back(reader: Page, context: BrowserContext) -> None:
+    context.set_offline(True)
+    reader.locator(NOTE).fill("Typed in the tunnel")
+    expect(reader.locator("[data-said]")).to_contain_text("Kept in this browser")
+    with reader.expect_response("**/note"):
+        context.set_offline(False)
+    expect(reader.locator("[data-said]")).to_contain_text("Saved")
+
+
+def test_a_note_outlives_a_session_that_ran_out(reader: Page, context: BrowserContext) -> None:
+    cookies = context.cookies()
+    context.clear_cookies()
+    reader.locator(NOTE).fill("Typed after the session had gone")
+    expect(reader.locator("[data-said]")).to_contain_text("You have been signed out")
+    context.add_cookies([dict(cookie) for cookie in cookies])  # type: ignore[arg-type]
+    with reader.expect_response("**/note"):
+        reader.reload()
+    expect(reader.locator(NOTE)).to_have_value("Typed after the session had gone")
+
+
+def test_arrow_keys_turn_the_page_but_not_while_typing(reader: Page) -> None:
+    reader.locator(NOTE).press("ArrowRight")
+    expect(reader).to_have_url(f"{reader.url}")
+    reader.locator("h1").click()
+    reader.keyboard.press("ArrowRight")
+    expect(reader.locator("h1")).not_to_have_text("Contact or connect?")
