@@ -67,6 +67,18 @@ def test_everybody_reads_the_same_whoever_has_the_address(cast: Cast, client: Br
     assert [mail.recipient for mail in mails()] == [ADA]
 
 
+def test_the_database_is_asked_the_same_whoever_has_the_address(
+    cast: Cast, client: Browser, queries: list[str]
+) -> None:
+    asked = []
+    for email in (ADA, "non@example.org"):
+        queries.clear()
+        ask(client, email)
+        asked.append(list(queries))
+    assert asked[0] == asked[1]
+    assert any("INSERT INTO mail" in statement for statement in asked[1])
+
+
 def test_the_link_is_made_from_the_settings_and_kept_hashed(app: Any, cast: Cast, client: Browser) -> None:
     token = client.csrf()
     cookie = client.get_cookie("connect")
