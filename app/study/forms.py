@@ -103,6 +103,11 @@ class ReviewForm(AnswerForm):
     lesson = HiddenField(validators=[DataRequired(), Length(max=64)])
     recall = HiddenField(validators=[DataRequired(), Length(max=64)])
 
+    @property
+    def question(self) -> tuple[str, str]:
+        """The ids of the lesson and of its question."""
+        return self.lesson.data or "", self.recall.data or ""
+
 
 class GradeForm(Form):
     """Whether an answer held, by the learner's own comparison."""

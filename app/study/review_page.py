@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.study.lesson_queries import Given
 from app.study.queries import Question
 from course import review
 from course.lesson import Lesson, Recall
@@ -28,6 +29,12 @@ class ReviewPage:
     tomorrow: int
     next_due: datetime | None
     cards: int
+
+    def waiting_for_comparison(self, given: Given | None) -> Given | None:
+        """The answer just given to this question, not graded yet. One from before it came back is of its last turn."""
+        if given is None or given.correct is not None or self.due is None or given.at < self.due:
+            return None
+        return given
 
     @property
     def ask(self) -> Html:

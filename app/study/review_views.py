@@ -11,9 +11,9 @@ from app.content import library
 from app.forms import Form
 from app.study import actions
 from app.study.forms import GradeForm, ReviewForm
-from app.study.lesson_queries import latest_answer
+from app.study.lesson_queries import Given, latest_answer
 from app.study.queries import deck_of
-from app.study.review_page import SITTING, review_page
+from app.study.review_page import SITTING, ReviewPage, review_page
 from app.study.views import blueprint
 
 
@@ -57,18 +57,33 @@ def done() -> int:
 
 
 def shown_review(sent: Form | None = None, *, orphan: str | None = None) -> ResponseReturnValue:
-    """The question whose turn it is, or that there is none."""
+    """The question whose turn it is, or that there is none; with what was sent and refused, as it was typed."""
     person, enrolment = learner()
     now = clock.now().astimezone(ZoneInfo(person.time_zone))
     page = review_page(library(), deck_of(enrolment), now=now, done=done())
+    if isinstance(sent, ReviewForm) and page.question != sent.question:
+        orphan, sent = sent.text.data or "", None
     given = latest_answer(enrolment, page.question) if page.question else None
-    # An answer from before the question came back belongs to its last turn.
-    waiting = given if given and given.correct is None and page.due and given.at >= page.due else None
-    forms = {
-        "answer": sent if isinstance(sent, ReviewForm) else ReviewForm(formdata=None),
-        "grade": sent if isinstance(sent, GradeForm) else GradeForm(formdata=None, answer=waiting.id if waiting else 0),
-    }
+    waiting = page.waiting_for_comparison(given)
     html = render_template(
-        "study/review.html", page=page, given=waiting, forms=forms, sent=sent, done=done(), orphan=orphan
+        "study/review.html",
+        page=page,
+        given=waiting,
+        answer_form=sent if isinstance(sent, ReviewForm) else fresh_answer(page),
+        grade_form=sent if isinstance(sent, GradeForm) else fresh_grade(waiting),
+        sent=sent,
+        done=done(),
+        orphan=orphan,
     )
     return html, 409 if orphan is not None else 422 if sent else 200
+
+
+def fresh_answer(page: ReviewPage) -> ReviewForm:
+    """An empty answer to the question whose turn it is."""
+    lesson_id, recall_id = page.question or ("", "")
+    return ReviewForm(formdata=None, lesson=lesson_id, recall=recall_id)
+
+
+def fresh_grade(waiting: Given | None) -> GradeForm:
+    """The grade of the answer that waits for one."""
+    return GradeForm(formdata=None, answer=waiting.id if waiting else None)

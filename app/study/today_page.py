@@ -127,7 +127,9 @@ def today_page(
         # What the next step asks for is not said a second time.
         recall=recall if step.kind is not Kind.RECALL else None,
         people=tuple(people_due) if step.kind is not Kind.TEND else (),
-        moment=None if step.kind is Kind.ASSESS else moment_due(assessed, begun=bool(studies.readings), finished=all_read, today=today),
+        moment=None
+        if step.kind is Kind.ASSESS
+        else moment_due(assessed, begun=bool(studies.readings), finished=all_read, today=today),
         counts=counts(library.lessons, studies.readings.values(), done),
         weeks=weeks_of(entries, today),
     )

@@ -1,6 +1,7 @@
 // Review by keyboard: Y and N grade, Ctrl or Cmd with Enter sends an answer.
 
-document.querySelector("[data-review] textarea")?.focus();
+// A summary of faults is read first.
+if (!document.querySelector("[data-focus]")) document.querySelector("[data-review] textarea")?.focus();
 
 addEventListener("keydown", (event) => {
   const field = event.target.closest("textarea");

@@ -266,6 +266,14 @@ def test_an_answer_comes_before_the_model_answer(ada: Any) -> None:
     assert "I had it" in after
 
 
+def test_the_page_grades_the_answer_that_it_shows(ada: Any) -> None:
+    answered(ada, text="Earlier.")
+    given = answered(ada, text="Later.")
+    text = text_of(ada.get(URL))
+    assert re.findall(r'name="answer" type="hidden" value="(\d+)"', text) == [str(given.id)]
+    assert "Earlier." not in text
+
+
 def test_answering_is_beginning_to_read(ada: Any) -> None:
     answered(ada)
     assert rows(Reading)[0].completed_at is None

@@ -1,5 +1,6 @@
 """Recall questions as they return, one at a time."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -60,6 +61,22 @@ def test_a_question_is_answered_compared_graded_and_gone(ada: Any, cast: Cast) -
     assert (graded.status_code, graded.location) == (303, "/review/?done=1")
     assert rows(Card)[0].due_at > NOON
     assert "Nothing to review" in ada.get("/review/?done=1").text
+
+
+def test_the_page_sends_what_it_asks(ada: Any, cast: Cast) -> None:
+    card(cast.ada_enrolled)
+    hidden = dict(re.findall(r'name="(lesson|recall)" type="hidden" value="([^"]*)"', ada.get("/review/").text))
+    assert hidden == {"lesson": "money", "recall": "polite-no"}
+    ada.send("/review/", SURE)
+    assert f'name="answer" type="hidden" value="{rows(Answer)[0].id}"' in ada.get("/review/").text
+
+
+def test_a_refused_answer_is_never_put_beside_another_question(ada: Any, cast: Cast) -> None:
+    card(cast.ada_enrolled, "seven")
+    answer = ada.send("/review/", {**SURE, "confidence": "", "text": "About the polite no"})
+    assert answer.status_code == 409
+    assert '<p class="typed">About the polite no</p>' in answer.text
+    assert "About the polite no</textarea>" not in answer.text
 
 
 def test_an_answer_left_uncompared_waits_on_another_device(ada: Any, cast: Cast, browser_of: Any) -> None:
