@@ -51,8 +51,9 @@ class Morning:
         others = self.learners - len(self.needed)
         if not others:
             return ""
-        whom = "All " if not self.needed and others > 1 else ""
-        return sentence(f"{whom}{spell(others)} {'is' if others == 1 else 'are'} well.")
+        if not self.needed and others > 1:
+            return "Both are well." if others == 2 else f"All {spell(others)} are well."
+        return sentence(f"{spell(others)} {'is' if others == 1 else 'are'} well.")
 
 
 def morning(cohorts: Iterable[OwnCohort], learners: Mapping[int, Sequence[Learner]], now: datetime) -> Morning:
