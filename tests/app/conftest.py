@@ -1,6 +1,6 @@
 """A small application of the tests' own on the real transaction, for what no page shows plainly."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,16 +24,17 @@ def conflict() -> OperationalError:
     return OperationalError("UPDATE", {}, Serialization())
 
 
-@pytest.fixture(scope="session")
-def probe(migrated: Any) -> Iterator[Any]:
+@pytest.fixture
+def probe(engine_name: str, migrated: Any, applications: dict[str, Any]) -> Any:
     """Routes that write a row and then answer in some way, on an application beside the real one."""
     from app import create_app
 
-    app = create_app({key: migrated.config[key] for key in migrated.config if key.isupper()})
-    add_probes(app)
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    name = f"probe on {engine_name}"
+    if name not in applications:
+        app = create_app({key: migrated.config[key] for key in migrated.config if key.isupper()})
+        add_probes(app)
+        applications[name] = app
+    return applications[name]
 
 
 def row() -> None:
