@@ -33,7 +33,9 @@ LEARNER = (
     place("Course", "study.course", "study.lesson", "study.self_assessment"),
     place("Practice", "practice.log", "practice.entry"),
     place("People", "practice.people", "practice.relationship"),
-    place("ROI", "practice.roi", "practice.receipts", "practice.costs", "practice.baseline", "practice.ledger_settings"),
+    place(
+        "ROI", "practice.roi", "practice.receipts", "practice.costs", "practice.baseline", "practice.ledger_settings"
+    ),
 )
 TRAINER = (
     place("Morning", "reports.morning"),
