@@ -6,7 +6,7 @@ from datetime import datetime
 
 from app.filters import NBSP
 from app.reports.cohort_queries import OwnCohort
-from app.reports.roi_book import Book, book_of, summary_of
+from app.reports.roi_book import Book, Counted, book_of, summary_of
 from app.reports.roi_figures import Stated, stated
 from app.reports.roi_levels import TOO_FEW, Level, level_five, levels_to_four
 from app.reports.roi_queries import Enrolled
@@ -48,8 +48,8 @@ def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> 
 
 
 def notes(enrolled: Sequence[Enrolled], book: Book) -> Iterable[str]:
-    """What must be said beside the figures: who is left out and why, and what makes them smaller or larger."""
-    everybody, counted = len(enrolled), book.counted
+    """What must be said beside the figures: who is left out and who is not, and what makes them smaller or larger."""
+    everybody = len(enrolled)
     yield from said(
         Share(book.without_cost, everybody),
         ("has recorded nothing put in and is left out", "have recorded nothing put in and are left out"),
@@ -65,6 +65,11 @@ def notes(enrolled: Sequence[Enrolled], book: Book) -> Iterable[str]:
         ("left after the course began and counts", "left after the course began and count"),
         "a sum over those who stayed would flatter it",
     )
+    yield from weights(book.counted)
+
+
+def weights(counted: Sequence[Counted]) -> Iterable[str]:
+    """What of those in the sum makes the figures smaller or larger than they might be."""
     yield from said(
         Share(sum(not each.enrolled.priced for each in counted), len(counted)),
         ("has put no value on an hour", "have put no value on an hour"),
