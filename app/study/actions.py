@@ -127,10 +127,11 @@ def grade(enrolment: Enrolment, answer_id: int, *, lesson_id: str, recall_id: st
         return
     row.correct, row.graded_at = correct, clock.now()
     sure = review.Confidence(row.confidence).sure
-    schedule(enrolment, lesson_id, recall_id, review.grade(correct=correct, sure=sure))
+    mark = review.grade(correct=correct, sure=sure)
+    schedule(enrolment, mark, lesson_id=lesson_id, recall_id=recall_id)
 
 
-def schedule(enrolment: Enrolment, lesson_id: str, recall_id: str, mark: review.Grade) -> None:
+def schedule(enrolment: Enrolment, mark: review.Grade, *, lesson_id: str, recall_id: str) -> None:
     """Move the question's card to when it returns; it gets one with its first grade."""
     now = clock.now()
     find = (

@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 
 from app.charts import ChangeChart, Construct, Reading, Whisker, change_chart, whisker
 from app.study.queries import Taken
+from course import assessment
 from course.assessment import LATER, Moment, SelfAssessment, moment_due, scores
 from course.library import Library
 from course.log_measure import LogMeasure, log_measure
 from course.practice import Entry, Promise, current
 from course.share import Share
+
+Answers = Mapping[str, int | None]
+"""A rating 0…5 by the id of its item; None where it was left open."""
 
 ORDER = (Moment.BEFORE, Moment.THEN, Moment.AFTER, Moment.LATER)
 
@@ -51,9 +55,12 @@ def assessment_page(
     after = days.get(Moment.AFTER)
     return AssessmentPage(
         due=due_moment(library, taken, today=today, zone=zone),
-        sittings=tuple(sitting(instrument, taken, moment, days[moment]) for moment in ORDER if moment in days),
+        sittings=tuple(sitting(instrument, taken.answers[m], moment=m, on=days[m]) for m in ORDER if m in days),
         chart=change_chart(
-            [construct(c.id, c.name, instrument, taken, measures.get(c.id)) for c in instrument.constructs]
+            [
+                drawn(construct, instrument, taken, measure=measures.get(construct.id))
+                for construct in instrument.constructs
+            ]
         ),
         later_on=after + LATER if after and Moment.LATER not in days else None,
         begun=taken.begun,
@@ -79,22 +86,25 @@ def due_moment(library: Library, taken: Taken, *, today: date, zone: ZoneInfo) -
     )
 
 
-def sitting(instrument: SelfAssessment, taken: Taken, moment: Moment, on: date) -> Sitting:
-    given = asked_still(instrument, taken.answers[moment])
+def sitting(instrument: SelfAssessment, answers: Answers, *, moment: Moment, on: date) -> Sitting:
+    """One that was taken, counted as the items stand today."""
+    given = asked_still(instrument, answers)
     left_open = sum(given.get(item.id) is None for item in instrument.items)
     return Sitting(moment, on, left_open, len(instrument.items))
 
 
-def construct(id: str, name: str, instrument: SelfAssessment, taken: Taken, measure: LogMeasure | None) -> Construct:
+def drawn(
+    construct: assessment.Construct, instrument: SelfAssessment, taken: Taken, *, measure: LogMeasure | None
+) -> Construct:
     """One construct at every moment at which it was asked, beside the log's own measure of it."""
     readings = []
     for moment in ORDER:
         if moment in taken.answers:
-            score = scores(instrument, asked_still(instrument, taken.answers[moment]))[id]
+            score = scores(instrument, asked_still(instrument, taken.answers[moment]))[construct.id]
             readings.append(Reading(moment.value, score.mean, score.answered, score.of))
     share = measure.share if measure else None
     return Construct(
-        name=name,
+        name=construct.name,
         readings=readings,
         log=counted_by_log(share) if share else None,
         measured=measure.words if measure else "",
@@ -108,7 +118,7 @@ def counted_by_log(share: Share) -> Whisker:
     return whisker(share.value, share.low, share.high)
 
 
-def asked_still(instrument: SelfAssessment, answers: Mapping[str, int | None]) -> dict[str, int | None]:
+def asked_still(instrument: SelfAssessment, answers: Answers) -> dict[str, int | None]:
     """The answers to items that are asked today: one that was reworded under a new id is another question."""
     ids = {item.id for item in instrument.items}
     return {id: answer for id, answer in answers.items() if id in ids}

@@ -63,7 +63,10 @@ def course_map(
     modules = tuple(
         ModuleMap(
             module=module,
-            lines=tuple(line_of(library, lesson, places.get(lesson.id), practised) for lesson in module.lessons),
+            lines=tuple(
+                line_of(library, lesson, places.get(lesson.id), practised=lesson.id in practised)
+                for lesson in module.lessons
+            ),
             mastery=mastery(module.lessons, right, practised),
         )
         for module in library.modules
@@ -75,12 +78,12 @@ def course_map(
     )
 
 
-def line_of(library: Library, lesson: Lesson, place: Place | None, practised: Collection[str]) -> LessonLine:
+def line_of(library: Library, lesson: Lesson, place: Place | None, *, practised: bool) -> LessonLine:
     state = lesson_state(place.reading if place else None, lesson.content_hash)
     return LessonLine(
         lesson=lesson,
         number=library.number(lesson.id),
         state=state,
-        practised=lesson.id in practised,
+        practised=practised,
         heading=place.heading if place and state is LessonState.READING else "",
     )

@@ -25,7 +25,7 @@ USUAL_PLAN = timedelta(days=3)
 class LessonForms:
     """Every form by what it is for. `place` is where the sent one stands, such as `recall-polite-no`."""
 
-    def __init__(self, lesson: Lesson, desk: Desk, today: date, sent: Form | None = None, place: str = "") -> None:
+    def __init__(self, lesson: Lesson, desk: Desk, today: date, *, sent: Form | None = None, place: str = "") -> None:
         self.lesson = lesson
         self.desk = desk
         self.today = today

@@ -52,7 +52,9 @@ def desk_of(person: Person, enrolment: Enrolment, lesson_id: str) -> Desk:
     """The learner's desk for one lesson, in three queries."""
     row = db.session.execute(_surface(person, enrolment, lesson_id)).one()
     return Desk(
-        place=place(lesson_id, row.content_hash, row.heading, row.completed_at) if row.content_hash else None,
+        place=place(lesson_id, content_hash=row.content_hash, heading=row.heading, at=row.completed_at)
+        if row.content_hash
+        else None,
         read_source=row.source,
         note=NoteText(row.text, row.version, row.saved_at) if row.version else NoteText(),
         practised=row.practised,

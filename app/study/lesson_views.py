@@ -155,7 +155,7 @@ def shown(
         "study/lesson.html",
         page=page,
         desk=desk,
-        forms=LessonForms(lesson, desk, today, sent, place),
+        forms=LessonForms(lesson, desk, today, sent=sent, place=place),
         rating=rating,
         today=today,
         now=clock.now(),

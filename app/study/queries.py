@@ -62,7 +62,10 @@ def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
         kinds[row.kind].append(row)
     plans = [KeptPlan(row.id, row.lesson_id, row.first, row.second, row.day) for row in kinds["plan"]]
     return Studies(
-        places={row.lesson_id: place(row.lesson_id, row.first, row.second, row.at) for row in kinds["reading"]},
+        places={
+            row.lesson_id: place(row.lesson_id, content_hash=row.first, heading=row.second, at=row.at)
+            for row in kinds["reading"]
+        },
         plans=tuple(sorted(plans, key=lambda plan: (plan.due_on, plan.id))),
         due={(row.lesson_id, row.first): row.at for row in sorted(kinds["card"], key=lambda row: (row.at, row.id))},
         assessed={Moment(row.first): row.at for row in kinds["assessment"]},
@@ -71,39 +74,35 @@ def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
 
 def _facts(enrolment: Enrolment, now: datetime) -> Any:
     """Four tables under one another, since a page may ask the database only a few times."""
-    no_day, no_time = cast(null(), Date).label("day"), cast(null(), UTCDateTime).label("at")
+    mine = enrolment.id
     return union_all(
-        _fact(
-            "reading", Reading, Reading.content_hash, Reading.heading, Reading.completed_at.label("at"), no_day
-        ).where(Reading.enrolment_id == enrolment.id),
-        _fact("plan", Plan, Plan.if_text, Plan.then_text, no_time, Plan.due_on.label("day")).where(
-            Plan.enrolment_id == enrolment.id, Plan.outcome.is_(None)
+        _fact(Reading, first=Reading.content_hash, second=Reading.heading, at=Reading.completed_at).where(
+            Reading.enrolment_id == mine
         ),
-        _fact("card", Card, Card.recall_id, literal(""), Card.due_at.label("at"), no_day).where(
-            Card.enrolment_id == enrolment.id, Card.due_at <= now
+        _fact(Plan, first=Plan.if_text, second=Plan.then_text, day=Plan.due_on).where(
+            Plan.enrolment_id == mine, Plan.outcome.is_(None)
         ),
-        _fact("assessment", Assessment, Assessment.moment, literal(""), Assessment.taken_at.label("at"), no_day).where(
-            Assessment.enrolment_id == enrolment.id
-        ),
+        _fact(Card, first=Card.recall_id, at=Card.due_at).where(Card.enrolment_id == mine, Card.due_at <= now),
+        _fact(Assessment, first=Assessment.moment, at=Assessment.taken_at).where(Assessment.enrolment_id == mine),
     )
 
 
-def _fact(kind: str, table: Any, first: Any, second: Any, at: Any, day: Any) -> Select[Any]:
-    lesson_id = getattr(table, "lesson_id", literal(""))
+def _fact(table: Any, *, first: Any, second: Any = None, at: Any = None, day: Any = None) -> Select[Any]:
+    """The rows of one table in the columns that all four share, each with its table's name as its kind."""
     return select(
-        literal(kind, String).label("kind"),
+        literal(table.__tablename__, String).label("kind"),
         table.id.label("id"),
-        lesson_id.label("lesson_id"),
+        getattr(table, "lesson_id", literal("")).label("lesson_id"),
         first.label("first"),
-        second.label("second"),
-        at,
-        day,
+        (literal("") if second is None else second).label("second"),
+        (cast(null(), UTCDateTime) if at is None else at).label("at"),
+        (cast(null(), Date) if day is None else day).label("day"),
     )
 
 
-def place(lesson_id: str, content_hash: str, heading: str, finished_at: datetime | None) -> Place:
-    """A reading row as the rules know it: its hash counts once the lesson is finished."""
-    return Place(progress.Reading(lesson_id, content_hash if finished_at else None), heading, finished_at)
+def place(lesson_id: str, *, content_hash: str, heading: str, at: datetime | None) -> Place:
+    """A reading row as the rules know it: its hash counts once the lesson is finished, which was `at`."""
+    return Place(progress.Reading(lesson_id, content_hash if at else None), heading, at)
 
 
 def standing() -> list[ColumnElement[bool]]:
@@ -119,7 +118,10 @@ def places_of(enrolment: Enrolment) -> dict[str, Place]:
             Reading.enrolment_id == enrolment.id
         )
     )
-    return {row.lesson_id: place(*row) for row in rows}
+    return {
+        row.lesson_id: place(row.lesson_id, content_hash=row.content_hash, heading=row.heading, at=row.completed_at)
+        for row in rows
+    }
 
 
 def right_answers_of(enrolment: Enrolment) -> frozenset[Question]:

@@ -70,13 +70,23 @@ class Today:
     step: NextStep
     lesson: Lesson | None
     heading: str
-    plans_due: tuple[KeptPlan, ...]
-    plans_coming: tuple[KeptPlan, ...]
+    plans: tuple[KeptPlan, ...]
+    today: date
     recall: DueRecall | None
     people: tuple[Due, ...]
     moment: Moment | None
     counts: Counts
     weeks: tuple[WeekOfDays, ...]
+
+    @property
+    def plans_due(self) -> tuple[KeptPlan, ...]:
+        """Those whose day has come."""
+        return tuple(plan for plan in self.plans if plan.due_on <= self.today)
+
+    @property
+    def plans_coming(self) -> tuple[KeptPlan, ...]:
+        """Those whose day is still to come."""
+        return tuple(plan for plan in self.plans if plan.due_on > self.today)
 
     @property
     def plan(self) -> KeptPlan | None:
@@ -100,38 +110,43 @@ def today_page(
     library: Library, studies: Studies, *, entries: Sequence[Entry], people_due: Sequence[Due], now: datetime
 ) -> Today:
     """Today for one learner, from their studies and what stands in their log; `now` bears their zone."""
-    today = now.date()
-    assessed = {moment: at.astimezone(now.tzinfo).date() for moment, at in studies.assessed.items()}
-    recall, done = due_recall(library, studies, now), practised(entries)
+    today, recall = now.date(), due_recall(library, studies, now)
     situation = Situation(
         today=today,
         lessons=library.lessons,
         readings=studies.readings,
-        practised=done,
+        practised=practised(entries),
         plans=[DuePlan(plan.lesson_id, plan.due_on) for plan in studies.plans],
-        assessed=assessed,
+        assessed={moment: at.astimezone(now.tzinfo).date() for moment, at in studies.assessed.items()},
         recall_due=recall.count if recall else 0,
         people_due=len(people_due),
     )
     step = next_step(situation)
-    finished = {id for id, reading in studies.readings.items() if reading.finished}
-    all_read = bool(library.lessons) and all(lesson.id in finished for lesson in library.lessons)
     place = studies.places.get(step.lesson_id or "")
     return Today(
         greeting=greeting(now.hour),
         step=step,
         lesson=library.lesson(step.lesson_id) if step.lesson_id else None,
         heading=place.heading if place else "",
-        plans_due=tuple(plan for plan in studies.plans if plan.due_on <= today),
-        plans_coming=tuple(plan for plan in studies.plans if plan.due_on > today),
+        plans=studies.plans,
+        today=today,
         # What the next step asks for is not said a second time.
         recall=recall if step.kind is not Kind.RECALL else None,
         people=tuple(people_due) if step.kind is not Kind.TEND else (),
-        moment=None
-        if step.kind is Kind.ASSESS
-        else moment_due(assessed, begun=bool(studies.readings), finished=all_read, today=today),
-        counts=counts(library.lessons, studies.readings.values(), done),
+        moment=assessment_due(situation) if step.kind is not Kind.ASSESS else None,
+        counts=counts(library.lessons, studies.readings.values(), situation.practised),
         weeks=weeks_of(entries, today),
+    )
+
+
+def assessment_due(now: Situation) -> Moment | None:
+    """The self-assessment to be taken now, whether or not it is the next step."""
+    finished = {id for id, reading in now.readings.items() if reading.finished}
+    return moment_due(
+        now.assessed,
+        begun=bool(now.readings),
+        finished=bool(now.lessons) and all(lesson.id in finished for lesson in now.lessons),
+        today=now.today,
     )
 
 
