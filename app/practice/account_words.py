@@ -206,9 +206,18 @@ def doubts(account: Account) -> list[str]:
     if unknown:
         what = "receipt counts" if unknown == 1 else "receipts count"
         told.append(f"{sentence(spell(unknown))} {what} nothing, because a share is unknown.")
+    missing = sum(margin is None for margin in account.ledger.margins)
+    if account.grade == "B" and missing:
+        told.append(months_missing(missing))
     if account.grade == "C" and account.benefit_attributed:
         told.append("Without a baseline nothing here says what would have come anyway.")
     return told
+
+
+def months_missing(count: int) -> str:
+    """What months without a margin do to the claim."""
+    months = f"{sentence(counted(count, 'month'))} since the start {'has' if count == 1 else 'have'} no margin"
+    return f"{months}: such a month counts as if nothing had changed, which keeps the claim low."
 
 
 def baseline_so_far(known: int) -> str:

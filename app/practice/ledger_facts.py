@@ -72,6 +72,11 @@ class Gathered:
         return sum(margin is not None for margin in self.ledger.baseline)
 
     @property
+    def since_unknown(self) -> int:
+        """How many months since the start are over and have no margin."""
+        return sum(margin is None for margin in self.ledger.margins)
+
+    @property
     def untouched(self) -> bool:
         """Whether the learner has typed nothing yet: no value of an hour, no cost, no receipt, no margin."""
         margins = (*self.ledger.baseline, *self.ledger.margins)

@@ -158,9 +158,10 @@ def trend_rows(drawn_up: Account) -> tuple[TrendRow, ...]:
 
 
 def steps_of(gathered: Gathered) -> tuple[Step, ...]:
-    known = gathered.baseline_known
+    """What an account begins with; the months since the start too, once there is a baseline to hold them against."""
+    known, since = gathered.baseline_known, gathered.since_unknown
     missing = f"Known so far: {counted(known, 'month')}. " if known else ""
-    return (
+    steps = (
         Step(
             "Put a value on your hour",
             "Time is most of what the practice costs. The log and the lessons count it by themselves.",
@@ -182,4 +183,10 @@ def steps_of(gathered: Gathered) -> tuple[Step, ...]:
             "practice.receipts",
             bool(gathered.ledger.receipts),
         ),
+    )
+    if known < LEAST_KNOWN_MONTHS:
+        return steps
+    return (
+        *steps,
+        Step("Note the months since", words.months_missing(since), "Note them", "practice.baseline", since == 0),
     )

@@ -26,8 +26,8 @@ class MarginsForm(LedgerForm):
 
     @property
     def known_before(self) -> int:
-        """How many months before the start are filled in."""
-        return sum(bool(self[name].data) for name in self.before.values())
+        """How many months before the start are filled in, and can be read."""
+        return sum(bool(self[name].data and not self[name].errors) for name in self.before.values())
 
     def margins(self) -> dict[date, int | None]:
         """What was typed, in minor units; None where a field is empty: unknown."""
