@@ -27,6 +27,10 @@ from course.months import first_day, month_from
 from course.roi import Account, Sensitivity, account, sensitivity
 from course.wording import counted, dated
 
+WHY_HOUR = "Time is most of what the practice costs. The log and the lessons count it by themselves."
+WHY_BEFORE = "Six months of margins from before the start, better twelve, show what would have come anyway."
+WHY_PAID = "Money that came, and the part of it you would put down to the practice. None yet is a fair answer."
+
 
 @dataclass(frozen=True)
 class TrendRow:
@@ -161,32 +165,13 @@ def steps_of(gathered: Gathered) -> tuple[Step, ...]:
     """What an account begins with; the months since the start too, once there is a baseline to hold them against."""
     known, since = gathered.baseline_known, gathered.since_unknown
     missing = f"Known so far: {counted(known, 'month')}. " if known else ""
-    steps = (
-        Step(
-            "Put a value on your hour",
-            "Time is most of what the practice costs. The log and the lessons count it by themselves.",
-            "Set it",
-            "practice.ledger_settings",
-            gathered.priced,
-        ),
-        Step(
-            "Note the months before",
-            f"{missing}Six months of margins from before the start, better twelve, show what would have come anyway.",
-            "Note them",
-            "practice.baseline",
-            known >= LEAST_KNOWN_MONTHS,
-        ),
-        Step(
-            "Write down the first receipt",
-            "Money that came, and the part of it you would put down to the practice. None yet is a fair answer.",
-            "Write it down",
-            "practice.receipts",
-            bool(gathered.ledger.receipts),
-        ),
+    enough = known >= LEAST_KNOWN_MONTHS
+    hour = Step("Put a value on your hour", WHY_HOUR, "Set it", "practice.ledger_settings", gathered.priced)
+    before = Step("Note the months before", missing + WHY_BEFORE, "Note them", "practice.baseline", enough)
+    paid = Step(
+        "Write down the first receipt", WHY_PAID, "Write it down", "practice.receipts", bool(gathered.ledger.receipts)
     )
-    if known < LEAST_KNOWN_MONTHS:
-        return steps
-    return (
-        *steps,
-        Step("Note the months since", words.months_missing(since), "Note them", "practice.baseline", since == 0),
+    after = Step(
+        "Note the months since", words.months_missing(since), "Note them", "practice.baseline", not enough or since == 0
     )
+    return (hour, before, paid) if after.done else (hour, before, paid, after)

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from app.db import db
+from app.models import MonthlyMargin
 from tests import cast as people
 from tests.app.practice.ledger_rows import (
     AFTER,
@@ -234,3 +236,14 @@ def test_a_page_takes_four_queries_with_any_number_of_rows(
     queries.clear()
     assert browser.get(url).status_code == 200
     assert len(queries) <= 4
+
+
+def test_a_baseline_asks_for_the_months_since_and_only_then(
+    cast: Cast, browser_of: Any, at: Callable[[datetime], None]
+) -> None:
+    worked_example(cast.ada)
+    at(AFTER)
+    browser = browser_of(cast.ada)
+    assert "Still missing" not in text_of(page_of(browser))
+    db.session.execute(delete(MonthlyMargin).where(MonthlyMargin.month == date(2026, 5, 1)))
+    assert "One month since the start has no margin" in text_of(page_of(browser))
