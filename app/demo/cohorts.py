@@ -35,11 +35,17 @@ def make(today: date) -> Made:
     tess = person("Tess Lindqvist", "tess@example.org", kept, is_trainer=True)
     person("Olga Brandt", "olga@example.org", kept, is_operator=True)
     start = months_before(today, 8)
-    long_run = cohort("spring-long-run", "Spring, the long run", today, starts=start, ends=start + timedelta(days=365))
+    long_run = cohort(
+        "spring-long-run", "Spring, the long run", today=today, starts=start, ends=start + timedelta(days=365)
+    )
     soon = today + timedelta(days=50)
-    evenings = cohort("winter-evenings", "Winter, evenings", today, starts=soon, ends=soon + timedelta(days=63))
+    evenings = cohort("winter-evenings", "Winter, evenings", today=today, starts=soon, ends=soon + timedelta(days=63))
     mornings = cohort(
-        "winter-mornings", "Winter, mornings", today, starts=soon + timedelta(days=1), ends=soon + timedelta(days=64)
+        "winter-mornings",
+        "Winter, mornings",
+        today=today,
+        starts=soon + timedelta(days=1),
+        ends=soon + timedelta(days=64),
     )
     mornings.capacity = len(MORNINGS)
     db.session.flush()
@@ -50,7 +56,7 @@ def make(today: date) -> Made:
         for name in names:
             enrol(name, where, kept, since=today - timedelta(days=9))
     for place, name in enumerate(WAITING, start=1):
-        wait(name, mornings, kept, place)
+        wait(name, mornings, kept, place=place)
     db.session.flush()
     return Made(running=running, fee=FEE)
 
@@ -79,7 +85,7 @@ def person(name: str, email: str, kept: str, *, is_trainer: bool = False, is_ope
     return made
 
 
-def cohort(slug: str, name: str, today: date, *, starts: date, ends: date) -> Cohort:
+def cohort(slug: str, name: str, *, today: date, starts: date, ends: date) -> Cohort:
     running = starts <= today
     made = Cohort(
         slug=slug,
@@ -114,11 +120,11 @@ def enrol(name: str, where: Cohort, kept: str, *, since: date) -> Enrolment:
     return made
 
 
-def wait(name: str, where: Cohort, kept: str, place: int) -> None:
+def wait(name: str, where: Cohort, kept: str, *, place: int) -> None:
     """A place in the line of a full cohort."""
     who = person(name, f"{name.lower()}@example.org", kept)
     made = Enrolment(person=who, cohort=where, status="waiting", line=place, goal=GOALS[place % len(GOALS)])
-    made.confirmed_at = made.created_at = instant(where.opens_at.date() + timedelta(days=30 + place))
+    made.created_at = instant(where.opens_at.date() + timedelta(days=30 + place))
     db.session.add(made)
 
 

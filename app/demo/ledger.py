@@ -30,7 +30,7 @@ def make(who: Person, *, life: Life, people: Sequence[Relationship], fee: int) -
     who.hourly_value = 5_000
     db.session.add(
         Cost(
-            person_id=who.id, day=start + timedelta(days=40), kind="time", what="Meetings and preparation", minutes=900
+            person_id=who.id, day=start + timedelta(days=40), kind="time", what="Meetings and preparation", minutes=780
         )
     )
     months(who, start=start, life=life)

@@ -39,12 +39,19 @@ STEPS = (
 PROMISES = ("the spare-parts list", "the drawing", "two names who did it before", "the changeover as one page")
 
 
+# Days since the last entry and the last lesson: two fell silent, two read on and don't practise.
+LAPSES = {0: (0, 1), 1: (0, 0), 2: (23, 25), 8: (41, 30), 5: (19, 2), 11: (16, 1)}
+
+
 @dataclass(frozen=True)
 class Life:
     """How a demo learner goes about it: since when, how often a week, how well at the end, whether money was noted."""
 
     start: date
     today: date
+    # Their last entry, and their last lesson.
+    logged_until: date
+    read_until: date
     weekly: float
     skill: float
     reads: float
@@ -54,25 +61,22 @@ class Life:
     @classmethod
     def of(cls, place: int, *, start: date, today: date) -> "Life":
         """Ada is first and complete; Ben second and new; three of the others note no money."""
+        quiet, idle = LAPSES.get(place, (place % 4, place % 5))
+        last = {"logged_until": today - timedelta(days=quiet), "read_until": today - timedelta(days=idle)}
         if place == 0:
-            return cls(start, today, weekly=3.0, skill=0.72, reads=0.84, reports=True, full=True)
+            return cls(start, today, **last, weekly=3.0, skill=0.6, reads=0.84, reports=True, full=True)
         if place == 1:
-            return cls(start, today, weekly=1.5, skill=0.3, reads=0.17, reports=False, full=False)
-        silent = place in {4, 10}
+            return cls(start, today, **last, weekly=1.5, skill=0.3, reads=0.1, reports=False, full=False)
         weekly = 0.25 if place == 8 else 0.7 + (place % 4) * 0.35
+        skill, reads = 0.3 + (place % 5) * 0.09, 0.2 + (place % 6) * 0.14
         return cls(
-            start,
-            today,
-            weekly=weekly,
-            skill=0.3 + (place % 5) * 0.1,
-            reads=0.2 + (place % 6) * 0.14,
-            reports=not silent,
-            full=False,
+            start, today, **last, weekly=weekly, skill=skill, reads=reads, reports=place not in {4, 10}, full=False
         )
 
     @property
     def days(self) -> int:
-        return (self.today - self.start).days
+        """From the first day to the last entry."""
+        return (self.logged_until - self.start).days
 
 
 def make(who: Person, *, life: Life, lessons: Sequence[Lesson], chance: random.Random) -> list[Relationship]:

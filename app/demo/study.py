@@ -17,11 +17,11 @@ from course.review import Confidence
 def make(enrolment: Enrolment, *, life: Life, lessons: Sequence[Lesson], chance: random.Random) -> None:
     """What a learner has read and answered since they began."""
     read = lessons[: max(1, round(len(lessons) * life.reads))]
-    pace = max(1, life.days // (len(read) + 1))
+    span = (life.read_until - life.start).days
     # Ada has let her recall lie for some days, so that something is due.
     until = instant(life.today - timedelta(days=12 if life.full else 0), 0)
     for place, lesson in enumerate(read):
-        when = instant(life.start + timedelta(days=1 + place * pace), 9)
+        when = instant(life.start + timedelta(days=round(span * (place + 1) / len(read))), 9)
         finish(enrolment, lesson, when)
         for recall in lesson.recalls:
             answer(enrolment, lesson, recall, when=when, until=until, chance=chance)
