@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from course import assessment as assessments
+from course import glossary as glossaries
 from course import lesson as lessons
 from course import outline as outlines
 from course import source as files
 from course.assessment import CONSTRUCTS, SelfAssessment
 from course.fault import Fault, Faults, in_order
+from course.glossary import Glossary
 from course.lesson import Lesson
 from course.outline import ModuleOutline, Outline
 from course.proofreading import Surroundings, proofread
@@ -57,6 +59,7 @@ class Library:
     promise: str = ""
     modules: tuple[Module, ...] = ()
     assessment: SelfAssessment | None = None
+    glossary: Glossary | None = None
     retired: tuple[str, ...] = ()
     former: tuple[Lesson, ...] = ()
     faults: Faults = ()
@@ -142,11 +145,13 @@ class _Loading:
         former = self._former(present)
         self._check_ids(outline, present, former)
         self._proofread(present.values(), assessment)
+        glossary = self._glossary(present)
         return Library(
             title=outline.title,
             promise=outline.promise,
             modules=modules,
             assessment=assessment,
+            glossary=glossary,
             retired=outline.retired,
             former=former,
             faults=in_order(self.faults),
@@ -176,6 +181,16 @@ class _Loading:
         self.sources[path] = kept
         self.stale.append(path)
         return read
+
+    def _glossary(self, present: Iterable[str]) -> Glossary | None:
+        """The words that are explained. A course may have none; one that had some doesn't lose them in silence."""
+        path = glossaries.FILE
+        if not (self.folder / path).exists() and path not in self.last_good:
+            return None
+        glossary = self._read(path, glossaries.parse)
+        if glossary and path not in self.stale:
+            self.faults += glossaries.proofread(glossary, self.sources[path], {*present, *self.broken_ids})
+        return glossary
 
     def _modules(self, outline: Outline) -> tuple[Module, ...]:
         taken: dict[str, str] = {}
