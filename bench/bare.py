@@ -7,7 +7,7 @@ compared with; or it upserts one row, as durably as ours, and redirects.
 import sqlite3
 from typing import Any
 
-from flask import Flask, g, redirect, render_template_string, request, session
+from flask import Flask, g, redirect, request, session
 
 try:
     from pysqlite3 import dbapi2 as sqlite
@@ -23,6 +23,8 @@ def create_bare(path: str) -> Flask:
     app = Flask(__name__)
     app.secret_key = "a key of the baseline's own, of some length"
     fill(path)
+    # Compiled once, as a template file is.
+    template = app.jinja_env.from_string(PAGE)
 
     def connection() -> Any:
         if "connection" not in g:
@@ -43,7 +45,7 @@ def create_bare(path: str) -> Flask:
     def page(size: int) -> str:
         title = connection().execute("SELECT name FROM item WHERE id = ?", (session["id"],)).fetchone()[0]
         lines = [LINE] * max(1, size // (len(LINE) + 7))
-        return render_template_string(PAGE, title=title, lines=lines)
+        return template.render(title=title, lines=lines)
 
     @app.post("/write")
     def write() -> Any:
