@@ -22,12 +22,17 @@ GOALS = {"start-up, s": 1.5, "memory of a worker after load, MiB": 130.0}
 
 
 def seeded(folder: Path) -> dict[str, str]:
-    """An environment with the demo in a database of its own."""
-    environment = {"DATABASE_URL": f"sqlite:///{folder / 'ours.db'}", "CONNECT_ENV": "development"}
+    """An environment to serve the demo in, from a database of its own.
+
+    Seeding is for development alone; what is measured doesn't watch its files for changes, as production doesn't.
+    """
+    environment = {"DATABASE_URL": f"sqlite:///{folder / 'ours.db'}"}
     for command in (("db", "upgrade"), ("content", "publish"), ("demo",)):
         line = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
-        subprocess.run(line, env={**os.environ, **environment}, check=True, capture_output=True)
-    return environment
+        subprocess.run(
+            line, env={**os.environ, **environment, "CONNECT_ENV": "development"}, check=True, capture_output=True
+        )
+    return {**environment, "CONNECT_ENV": "testing"}
 
 
 Requests = Callable[[], Sequence[bytes]]
