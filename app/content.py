@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
+from app import passages
 from app.db import db
 from app.models import LessonVersion
 from course.assessment import SelfAssessment
@@ -72,7 +73,10 @@ def stored_sources() -> dict[str, str]:
 
 
 def publish() -> int:
-    """Keep every text that is served and not kept yet, also the outline's; how many were new. A command's work."""
+    """Keep every text that is served and not kept yet, also the outline's; how many were new. A command's work.
+
+    Search finds what was published last.
+    """
     kept = set(db.session.scalars(select(LessonVersion.content_hash)))
     ids = {lesson.path: lesson.id for lesson in library().lessons}
     served = {content_hash(source): (path, source) for path, source in library().sources.items()}
@@ -82,6 +86,7 @@ def publish() -> int:
         if found not in kept
     ]
     db.session.add_all(new)
+    passages.replace_all(library())
     db.session.commit()
     return len(new)
 

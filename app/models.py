@@ -245,6 +245,25 @@ class LessonVersion(Model):
     published_at: Mapped[datetime] = created()
 
 
+class Passage(Model):
+    """What search finds: a served lesson's text under one heading, or a term of the glossary (then `lesson_id` is "").
+
+    The `_words` are what both engines index, made bare by `course.search`; the index itself is the migration's.
+    """
+
+    __tablename__ = "passage"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lesson_id: Mapped[str] = mapped_column(String(64))
+    place: Mapped[int]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    anchor: Mapped[str] = mapped_column(Text)
+    heading: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    heading_words: Mapped[str] = mapped_column(Text)
+    text_words: Mapped[str] = mapped_column(Text)
+    __table_args__ = (UniqueConstraint("lesson_id", "place"),)
+
+
 class Reading(Model):
     """A learner's way through one lesson. `content_hash` is of the version that was completed."""
 

@@ -30,7 +30,11 @@ def place(name: str, endpoint: str, *pages: str, icon: str = "") -> Place:
 
 LEARNER = (
     place("Today", "study.today", "study.review"),
-    place("Course", "study.course", "study.lesson", "study.self_assessment"),
+    place(
+        "Course",
+        "study.course",
+        *("study.lesson", "study.self_assessment", "study.search", "study.glossary", "study.module_summary"),
+    ),
     place("Practice", "practice.log", "practice.entry"),
     place("People", "practice.people", "practice.relationship"),
     place(

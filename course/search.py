@@ -23,6 +23,7 @@ EXCERPT = 300
 
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
+_HALF_ENDING = re.compile(r"[a-z]s")
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.?!:]['\"”’]?\s+")
 
@@ -31,16 +32,19 @@ Word = tuple[str, ...]
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in small letters, without marks, apostrophes and punctuation: "Don't" is dont."""
+    """The words of a text in small letters, without marks, apostrophes and punctuation: "Don't" is dont.
+
+    Two letters that end in s are left out, such as us: one engine takes the s for an ending, the other does not.
+    """
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return _WORD.findall(_APOSTROPHE.sub("", bare).casefold())
+    return [word for word in _WORD.findall(_APOSTROPHE.sub("", bare).casefold()) if not _HALF_ENDING.fullmatch(word)]
 
 
 # Said in nearly every passage, so that they tell none from another. They count where nothing else is asked.
 _SMALL = frozenset(
     words_of(
-        "a about am an and any are as at be been but by can did do does for from had has have he her him his how i if "
-        "in is it its me my no not of on or our she so than that the their them then there they this to up us was we "
+        "a about am an and any are at be been but by can did do does for from had has have he her him his how i if "
+        "in it its me my no not of on or our she so than that the their them then there they this to up was we "
         "were what when where which who whom whose why will with you your"
     )
 )

@@ -23,12 +23,25 @@ def render_item(kind: str, obj: object, _context: object) -> str | bool:
     return names.get(type(obj), False) if kind == "type" else False
 
 
+def include_name(name: str | None, kind: str, parents: dict[str, str | None]) -> bool:
+    """Leave out what no model can say in words of both engines: the index of search, made by its migration.
+
+    On SQLite it is a virtual table and the tables that FTS5 keeps behind it; on PostgreSQL a generated column.
+    """
+    if kind == "table":
+        return not (name or "").startswith("passage_index")
+    if parents.get("table_name") == "passage":
+        return name not in {"search", "ix_passage_search"}
+    return True
+
+
 def configure(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
         render_item=render_item,
+        include_name=include_name,
         compare_type=True,
         transactional_ddl=True,
     )

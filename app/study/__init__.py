@@ -1,4 +1,19 @@
-from app.study import assessment_views, lesson_views, plan_views, review_views  # their routes
+from app.study import (  # their routes
+    assessment_views,
+    lesson_views,
+    plan_views,
+    reference_views,
+    review_views,
+    search_views,
+)
 from app.study.views import blueprint
 
-__all__ = ["assessment_views", "blueprint", "lesson_views", "plan_views", "review_views"]
+__all__ = [
+    "assessment_views",
+    "blueprint",
+    "lesson_views",
+    "plan_views",
+    "reference_views",
+    "review_views",
+    "search_views",
+]

@@ -40,6 +40,7 @@ PUBLIC = {
     "people.reset",
     "people.sign_in",
     "study.free_lesson",
+    "study.glossary",
     "study.image",
 }
 PARTS = {"cohorts": "signed in", "people": "signed in", "study": "learner", "practice": "learner", "reports": "trainer"}

@@ -28,7 +28,12 @@ def test_small_words_are_left_out_where_others_are_asked_for():
 
 
 def test_a_question_of_small_words_alone_is_asked_as_it_is():
-    assert sought("not for us", VOCABULARY) == (("not",), ("for",), ("us",))
+    assert sought("who is it for", VOCABULARY) == (("who",), ("it",), ("for",))
+
+
+def test_what_one_engine_takes_for_an_ending_is_no_word():
+    assert words_of("Not for us, as it is") == ["not", "for", "it"]
+    assert sought("us", VOCABULARY) == ()
 
 
 def test_the_last_word_may_be_the_beginning_of_one_the_commonest_first():

@@ -1,0 +1,25 @@
+"""What is looked up and printed: the glossary, and each module on one sheet."""
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from app.access import learner_only, public
+from app.content import library
+from app.study.glossary_page import explained
+from app.study.lesson_views import FREE_LESSON
+from app.study.summary_page import module_summary as summary_of
+from app.study.views import blueprint
+
+
+@blueprint.route("/course/glossary")
+@public
+def glossary() -> ResponseReturnValue:
+    """For visitors too: who reads the free lesson meets these words."""
+    return render_template("study/glossary.html", terms=explained(library()), free=FREE_LESSON)
+
+
+@blueprint.route("/course/module/<int:number>")
+@learner_only
+def module_summary(number: int) -> ResponseReturnValue:
+    sheet = summary_of(library(), number) or abort(404)
+    return render_template("study/module_summary.html", sheet=sheet, course=library().title)
