@@ -5,9 +5,9 @@ caller kept that text; otherwise its lesson isn't listed. The faults tell in eit
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
@@ -18,92 +18,27 @@ from course import lesson as lessons
 from course import outline as outlines
 from course import source as files
 from course.assessment import CONSTRUCTS, SelfAssessment
+from course.catalogue import LESSON_FILE
+from course.catalogue import Library as Library  # what loading gives
+from course.catalogue import Module as Module
 from course.fault import Fault, Faults, in_order
 from course.glossary import Glossary
 from course.lesson import Lesson
 from course.outline import ModuleOutline, Outline
-from course.proofreading import Surroundings, proofread
+from course.proofreading import proofread
+from course.references import Surroundings, places_of
 from course.tables import line_of
 
 IMAGES = "img"
+LONGEST_PATH = 200
+"""Characters of a lesson's path that can be kept with what was published."""
+
 FORMER = "former"
 """Where `sources` keeps the text of lessons that were taken away. No folder of that name exists."""
 
-_LESSON_FILE = re.compile(r"(?P<number>\d\d)-[a-z0-9]+(-[a-z0-9]+)*\.md")
 _CLAIMED_ID = re.compile(r"^id\s*=\s*[\"'](?P<id>[^\"'\n]+)[\"']", re.M)
 
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True)
-class Module:
-    """A folder of lessons. `number` counts from 1 in the order of course.toml."""
-
-    number: int
-    folder: str
-    title: str
-    promise: str
-    lessons: tuple[Lesson, ...]
-
-
-@dataclass(frozen=True)
-class Library:
-    """The course as it can be read now.
-
-    `faults` is everything its authors should mend, `stale` the paths served from their last good text, `former` the
-    lessons that were taken away, as they last were, for those who worked with them. `sources` is the text of everything
-    served, by path: what to hand to the next `load` as `last_good`.
-    """
-
-    title: str = ""
-    promise: str = ""
-    modules: tuple[Module, ...] = ()
-    assessment: SelfAssessment | None = None
-    glossary: Glossary | None = None
-    retired: tuple[str, ...] = ()
-    former: tuple[Lesson, ...] = ()
-    faults: Faults = ()
-    stale: tuple[str, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def lessons(self) -> tuple[Lesson, ...]:
-        """All lessons in the order of the course, without former ones."""
-        return tuple(lesson for module in self.modules for lesson in module.lessons)
-
-    def lesson(self, lesson_id: str) -> Lesson | None:
-        """The lesson of that id, also a former one; None if there is none."""
-        return self._by_id.get(lesson_id)
-
-    def module_of(self, lesson_id: str) -> Module | None:
-        """The module a lesson stands in; None for a former or unknown one."""
-        return self._modules.get(lesson_id)
-
-    def number(self, lesson_id: str) -> str:
-        """What people call it, "1.2": the module's place and the number of the file. Empty for a former lesson."""
-        module, lesson = self.module_of(lesson_id), self.lesson(lesson_id)
-        return f"{module.number}.{_number(lesson.path)}" if module and lesson else ""
-
-    def previous(self, lesson_id: str) -> Lesson | None:
-        """The lesson before this one; None before the first."""
-        return self._neighbour(lesson_id, -1)
-
-    def next(self, lesson_id: str) -> Lesson | None:
-        """The lesson after this one; None after the last."""
-        return self._neighbour(lesson_id, 1)
-
-    @cached_property
-    def _by_id(self) -> dict[str, Lesson]:
-        return {lesson.id: lesson for lesson in (*self.former, *self.lessons)}
-
-    @cached_property
-    def _modules(self) -> dict[str, Module]:
-        return {lesson.id: module for module in self.modules for lesson in module.lessons}
-
-    def _neighbour(self, lesson_id: str, step: int) -> Lesson | None:
-        ids = [lesson.id for lesson in self.lessons]
-        place = ids.index(lesson_id) + step if lesson_id in ids else -1
-        return self.lessons[place] if 0 <= place < len(ids) else None
 
 
 def load(folder: Path, *, last_good: Mapping[str, str] | None = None) -> Library:
@@ -152,6 +87,7 @@ class _Loading:
             modules=modules,
             assessment=assessment,
             glossary=glossary,
+            free_id=outline.free,
             retired=outline.retired,
             former=former,
             faults=in_order(self.faults),
@@ -161,26 +97,37 @@ class _Loading:
 
     def _read(self, path: str, parse: Callable[[str], Value | Faults]) -> Value | None:
         """What a file holds, or what it held when it was last good; its faults are kept."""
-        text = files.read(self.folder / path, path=path)
+        text, claimed = files.read(self.folder / path, path=path), set[str]()
         if isinstance(text, str):
             read = parse(text)
             if not isinstance(read, tuple):
                 self.sources[path] = text
                 return read
             self.faults.extend(read)
-            self.broken_ids.update(found["id"] for found in _CLAIMED_ID.finditer(text))
+            claimed = {found["id"] for found in _CLAIMED_ID.finditer(text)}
+            self.broken_ids |= claimed
         else:
             self.faults.append(text)
-        return self._last_good(path, parse)
+        return self._last_good(path, parse, claimed)
 
-    def _last_good(self, path: str, parse: Callable[[str], Value | Faults]) -> Value | None:
-        kept = self.last_good.get(path)
-        read = None if kept is None else parse(kept)
-        if kept is None or read is None or isinstance(read, tuple):
-            return None
-        self.sources[path] = kept
-        self.stale.append(path)
-        return read
+    def _last_good(self, path: str, parse: Callable[[str], Value | Faults], claimed: set[str]) -> Value | None:
+        """What the file held before; if it was renamed and broken at once, what it held under its old name."""
+        for kept in (self.last_good.get(path), *self._moved(claimed)):
+            read = None if kept is None else parse(kept)
+            if kept is None or read is None or isinstance(read, tuple):
+                continue
+            if isinstance(read, Lesson) and claimed and read.id not in claimed:
+                continue  # another lesson stood here
+            self.sources[path] = kept
+            self.stale.append(path)
+            return read
+        return None
+
+    def _moved(self, claimed: set[str]) -> Iterator[str]:
+        """Texts known from files that are gone, of lessons whose id a broken file has."""
+        for path, text in self.last_good.items():
+            if claimed and not (self.folder / path).exists() and claimed & set(_CLAIMED_ID.findall(text)):
+                yield text
 
     def _glossary(self, present: Iterable[str]) -> Glossary | None:
         """The words that are explained. A course may have none; one that had some doesn't lose them in silence."""
@@ -214,10 +161,14 @@ class _Loading:
             return []
         names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
         for name in names:
-            if not _LESSON_FILE.fullmatch(name):
+            if not LESSON_FILE.fullmatch(name):
                 what = "a lesson's file is named like 02-follow-the-money.md; rename this one or move it away"
                 self.faults.append(Fault(_printable(f"{module.folder}/{name}"), 1, what))
-        good = [name for name in names if _LESSON_FILE.fullmatch(name)]
+        good = [name for name in names if LESSON_FILE.fullmatch(name)]
+        for name in good:
+            if len(f"{module.folder}/{name}") > LONGEST_PATH:
+                what = f"folder and file have more than {LONGEST_PATH} characters together; shorten one"
+                self.faults.append(Fault(f"{module.folder}/{name}", 1, what))
         for earlier, name in pairwise(good):
             if earlier[:2] == name[:2]:
                 what = f"the number {name[:2]} is taken by {earlier}; choose another"
@@ -258,6 +209,10 @@ class _Loading:
                 what = f"the lesson `{lesson.id}` has vanished; bring it back or add its id to `retired`"
                 self._fault_in_outline(("retired",), what)
 
+        if outline.free and outline.free not in {*present, *self.broken_ids}:
+            what = f"the free lesson `{outline.free}` isn't there; correct the id"
+            self._fault_in_outline(("free",), what)
+
     def _fault_in_outline(self, steps: tuple[str | int, ...], what: str) -> None:
         line = line_of(self.sources[outlines.FILE], steps) or 1
         self.faults.append(Fault(outlines.FILE, line, what))
@@ -265,21 +220,18 @@ class _Loading:
     def _proofread(self, present: Iterable[Lesson], assessment: SelfAssessment | None) -> None:
         """The lapses of every lesson that is served as it stands on disk."""
         read = list(present)
+        by_id = {lesson.id: lesson for lesson in read}
         images = self.folder / IMAGES
         around = Surroundings(
             # A lesson that can't be read has a fault of its own; links to it are no further ones.
             lesson_ids={lesson.id for lesson in read} | self.broken_ids,
             images={image.name for image in images.iterdir()} if images.is_dir() else set(),
             constructs={construct.id for construct in assessment.constructs} if assessment else CONSTRUCTS,
+            places=lambda lesson_id: places_of(by_id[lesson_id]) if lesson_id in by_id else None,
         )
         for lesson in read:
             if lesson.path not in self.stale:
                 self.faults.extend(proofread(lesson, around))
-
-
-def _number(path: str) -> int:
-    found = _LESSON_FILE.fullmatch(path.rpartition("/")[2])
-    return int(found["number"]) if found else 0
 
 
 def _printable(name: str) -> str:

@@ -27,10 +27,14 @@ class ModuleOutline(_Table):
 
 
 class Outline(_Table):
-    """The course from outside. Modules stand in their order; `retired` ids are never used again."""
+    """The course from outside. Modules stand in their order; `retired` ids are never used again.
+
+    `free` is the id of the lesson that visitors may read; without it, that is the first.
+    """
 
     title: Text
     promise: Text
+    free: Slug | None = None
     retired: tuple[Slug, ...] = ()
     modules: Annotated[tuple[ModuleOutline, ...], Field(alias="module", min_length=1)]
 

@@ -23,6 +23,9 @@ OPEN_AT_ONCE = 50
 def read(file: Path, *, path: str) -> str | Fault:
     """The normalised text of a content file, or the fault that keeps it from being read, under the name `path`."""
     try:
+        # A pipe in a file's place would be waited for without end.
+        if file.exists() and not file.is_file():
+            return Fault(path, 1, "the file can't be read (it is none); put one in its place")
         with file.open("rb") as stream:
             raw = stream.read(FILE_LIMIT + 1)
     except OSError as error:

@@ -49,7 +49,7 @@ title = "{title}"
 claim = "Reach alone does not pay."
 skill = "Trace a payment"
 construct = "focus"
-minutes = 9
+minutes = 7
 sources = ["A rule of this course, not a finding."]
 +++
 '''

@@ -32,7 +32,7 @@ def test_a_lesson_keeps_its_blocks_in_the_order_of_the_file_with_their_lines():
     assert (lesson.id, lesson.construct, lesson.minutes, lesson.path) == (
         "follow-the-money",
         "focus",
-        9,
+        7,
         "01-one/01-x.md",
     )
 

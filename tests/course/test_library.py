@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -68,33 +69,6 @@ def test_an_unknown_lesson_is_nothing(folder):
     assert library.number("nowhere") == ""
 
 
-def test_a_renamed_file_is_the_same_lesson(folder):
-    before = load(folder)
-    (folder / ALPHA).rename(folder / "02-two/07-renamed.md")
-    after = load(folder, last_good=before.sources)
-    assert after.faults == ()
-    assert after.number("alpha") == "2.7"
-    assert after.former == ()
-
-
-def test_a_broken_file_is_served_as_it_last_was_and_the_fault_is_told(folder):
-    good = load(folder)
-    write(folder, ALPHA, lesson_text("alpha").replace("claim =", "claim"))
-    library = load(folder, last_good=good.sources)
-    assert ids(library) == ["alpha", "beta", "gamma"]
-    assert library.lesson("alpha") == good.lesson("alpha")
-    assert library.stale == (ALPHA,)
-    assert [(fault.path, fault.line) for fault in library.faults] == [(ALPHA, 4)]
-
-
-def test_the_last_good_text_is_handed_on_as_long_as_the_file_is_broken(folder):
-    good = load(folder)
-    write(folder, ALPHA, b"\xff\xfe")
-    second = load(folder, last_good=good.sources)
-    third = load(folder, last_good=second.sources)
-    assert third.lesson("alpha") == good.lesson("alpha")
-
-
 def test_a_broken_file_without_a_good_text_is_not_listed_and_the_rest_is(folder):
     write(folder, ALPHA, "")
     library = load(folder)
@@ -103,26 +77,10 @@ def test_a_broken_file_without_a_good_text_is_not_listed_and_the_rest_is(folder)
     assert library.stale == ()
 
 
-def test_a_broken_outline_is_served_as_it_last_was(folder):
-    good = load(folder)
-    write(folder, "course.toml", 'title = "A course')
-    library = load(folder, last_good=good.sources)
-    assert ids(library) == ["alpha", "beta", "gamma"]
-    assert library.stale == ("course.toml",)
-    assert [(fault.path, fault.line) for fault in library.faults] == [("course.toml", 1)]
-
-
 def test_without_any_outline_there_is_an_empty_library_that_says_so(tmp_path):
     library = load(tmp_path / "nowhere")
     assert library.lessons == ()
     assert [fault.path for fault in library.faults] == ["course.toml", "self-assessment.toml"]
-
-
-def test_a_library_that_vanishes_altogether_is_remembered(folder, tmp_path):
-    good = load(folder)
-    library = load(tmp_path / "gone", last_good=good.sources)
-    assert library.title == "A course"
-    assert {lesson.id for lesson in library.former} == {"alpha", "beta", "gamma"}
 
 
 def test_an_id_used_by_two_lessons_is_a_fault_at_the_second(folder):
@@ -132,52 +90,6 @@ def test_an_id_used_by_two_lessons_is_a_fault_at_the_second(folder):
     (fault,) = library.faults
     assert (fault.path, fault.line) == ("02-two/01-gamma.md", 2)
     assert ALPHA in fault.message
-
-
-def test_a_removed_lesson_is_missed_until_its_id_is_retired(folder):
-    good = load(folder)
-    (folder / ALPHA).unlink()
-    missed = load(folder, last_good=good.sources)
-    assert [fault.message for fault in missed.faults] == [
-        "the lesson `alpha` has vanished; bring it back or add its id to `retired`"
-    ]
-    write(folder, "course.toml", outline_text("01-one", "02-two", retired=("alpha",)))
-    assert load(folder, last_good=missed.sources).faults == ()
-
-
-def test_a_retired_lesson_can_still_be_read_by_those_who_worked_with_it(folder):
-    good = load(folder)
-    (folder / ALPHA).unlink()
-    write(folder, "course.toml", outline_text("01-one", "02-two", retired=("alpha",)))
-    library = load(folder, last_good=load(folder, last_good=good.sources).sources)
-    assert "alpha" not in ids(library)
-    assert library.lesson("alpha").source == good.lesson("alpha").source
-    assert library.number("alpha") == ""
-
-
-def test_an_id_changed_within_its_file_has_vanished_too(folder):
-    good = load(folder)
-    write(folder, ALPHA, lesson_text("alpha-new"))
-    library = load(folder, last_good=good.sources)
-    assert ids(library) == ["alpha-new", "beta", "gamma"]
-    assert "`alpha` has vanished" in library.faults[0].message
-    assert library.lesson("alpha").source == good.lesson("alpha").source
-
-
-def test_a_file_renamed_and_broken_at_once_has_one_fault_and_can_still_be_read(folder):
-    good = load(folder)
-    (folder / ALPHA).unlink()
-    write(folder, "01-one/03-alpha.md", lesson_text("alpha").replace("claim =", "claim"))
-    library = load(folder, last_good=good.sources)
-    assert [fault.path for fault in library.faults] == ["01-one/03-alpha.md"]
-    assert library.lesson("alpha").source == good.lesson("alpha").source
-
-
-def test_a_retired_id_must_not_be_used_again(folder):
-    write(folder, "course.toml", outline_text("01-one", "02-two", retired=("beta",)))
-    fault = only_fault(folder)
-    assert (fault.path, fault.line) == ("course.toml", 3)
-    assert "01-one/02-beta.md" in fault.message
 
 
 def test_a_module_without_its_folder_and_a_folder_without_its_module_are_faults(folder):
@@ -234,6 +146,32 @@ def test_a_folder_in_the_place_of_a_lesson_is_a_fault(folder):
     (folder / ALPHA).unlink()
     (folder / ALPHA).mkdir()
     assert "can't be read" in only_fault(folder).message
+
+
+def test_a_pipe_in_the_place_of_a_lesson_is_not_waited_for(folder):
+    (folder / ALPHA).unlink()
+    os.mkfifo(folder / ALPHA)
+    assert "can't be read" in only_fault(folder).message
+
+
+def test_a_path_too_long_to_be_kept_is_a_fault(folder):
+    write(folder, f"01-one/03-{'long-' * 40}name.md", lesson_text("delta"))
+    assert "more than 200 characters" in only_fault(folder).message
+
+
+def test_an_id_too_long_to_be_kept_is_a_fault(folder):
+    write(folder, ALPHA, lesson_text("a" * 65))
+    fault = only_fault(folder)
+    assert (fault.path, fault.line, fault.message) == (ALPHA, 2, "`id` is longer than 64 characters; shorten it")
+
+
+def test_the_free_lesson_is_the_one_that_is_named_or_else_the_first(folder):
+    assert load(folder).free.id == "alpha"
+    outline = outline_text("01-one", "02-two")
+    write(folder, "course.toml", 'free = "gamma"\n' + outline)
+    assert load(folder).free.id == "gamma"
+    write(folder, "course.toml", 'free = "delta"\n' + outline)
+    assert (only_fault(folder).line, load(folder).free.id) == (1, "alpha")
 
 
 def test_the_check_names_files_as_seen_from_where_it_is_run(folder):

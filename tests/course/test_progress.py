@@ -71,7 +71,7 @@ def test_who_began_to_read_without_it_is_not_sent_back():
 
 def test_after_it_comes_the_first_lesson():
     first = step()
-    assert (first.kind, first.lesson_id, first.title, first.minutes) == (Kind.READ, "alpha", "Alpha", 9)
+    assert (first.kind, first.lesson_id, first.title, first.minutes) == (Kind.READ, "alpha", "Alpha", 7)
     assert first.reason == "It is the first lesson."
 
 
