@@ -122,10 +122,11 @@ class Cast:
     cleo_enrolled: Enrolment
 
 
-def assemble() -> Cast:
-    tess = person("tess@example.org", is_trainer=True)
-    tom = person("tom@example.org", is_trainer=True)
-    ada, ben, cleo = person("ada@example.org"), person("ben@example.org"), person("cleo@example.org")
+def assemble(at: str = "example.org") -> Cast:
+    """Everybody, with addresses at this host."""
+    tess = person(f"tess@{at}", is_trainer=True)
+    tom = person(f"tom@{at}", is_trainer=True)
+    ada, ben, cleo = person(f"ada@{at}"), person(f"ben@{at}"), person(f"cleo@{at}")
     autumn, harbour = cohort("autumn", trainers=(tess,)), cohort("harbour", trainers=(tom,))
     return Cast(
         ada=ada,
@@ -133,7 +134,7 @@ def assemble() -> Cast:
         cleo=cleo,
         tess=tess,
         tom=tom,
-        olga=person("olga@example.org", is_operator=True),
+        olga=person(f"olga@{at}", is_operator=True),
         autumn=autumn,
         harbour=harbour,
         ada_enrolled=enrol(ada, autumn),
