@@ -1,6 +1,7 @@
-"""The domain without web or database: check the lessons, recompute an account, a cohort, a number. Method §8.
+"""The domain without web or database: check and draw the lessons, recompute an account, a cohort, a number. Method §8.
 
     python -m course check [folder]     every fault of the content as path:line
+    python -m course figures [folder]   the pictures of the lessons, as SVG files
     python -m course account FILE       a ledger's figures as one JSON object; FILE may be -
     python -m course cohort FILE        a cohort's figures, likewise
     python -m course goal --income 100000 --deal 50000 --margin .4 --frequency .5
@@ -45,6 +46,20 @@ def _check(given: argparse.Namespace) -> int:
         print(fault, file=sys.stderr)
     print(f"{_count(len(list(folder.glob('*/*.md'))), 'lesson')}, {_count(len(faults), 'fault')}")
     return FAULTY if faults else DONE
+
+
+def _figures(given: argparse.Namespace) -> int:
+    from course.figures import FIGURES
+
+    folder: Path = given.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, drawing in FIGURES.items():
+            (folder / name).write_text(drawing(), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise BadFile((f"{folder}: can't be written to ({error.strerror})",)) from error
+    print(f"{_count(len(FIGURES), 'picture')} in {folder}")
+    return DONE
 
 
 def _account(given: argparse.Namespace) -> int:
@@ -97,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="name every fault in the lessons")
     check.add_argument("folder", nargs="?", type=Path, default=Path("lessons"), help="default: lessons")
     check.set_defaults(run=_check)
+
+    figures = commands.add_parser("figures", help="draw the pictures of the lessons")
+    figures.add_argument("folder", nargs="?", type=Path, default=Path("lessons/img"), help="default: lessons/img")
+    figures.set_defaults(run=_figures)
 
     for name, run, words in (
         ("account", _account, "recompute a learner's account from its ledger"),

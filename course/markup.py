@@ -47,6 +47,8 @@ _ATTRIBUTES = {
 }
 _LESSON = re.compile(r"lesson:(?P<id>[a-z0-9-]+)(?P<anchor>#[a-z0-9-]+)?")
 _IMAGE = re.compile(r"img/(?P<name>[A-Za-z0-9][\w.-]*)")
+# `![words](img/name.svg){480x402}`: with its size known before it has come, a picture moves no text.
+_SIZE = re.compile(r"\{(?P<width>\d{1,4})x(?P<height>\d{1,4})\}")
 # Straight quotes become curly; dashes and dots are typed as they are meant.
 _QUOTES = {"smart_quotes": True, "smart_dashes": False, "smart_ellipses": False}
 _FIGURES = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%)")
@@ -142,7 +144,10 @@ def _version(version: Version) -> RenderedVersion:
 
 
 class _Shaping(Treeprocessor):
-    """Headings from level 2, with ids; links that leave the site say so. Sees what inline Markdown has become."""
+    """Headings from level 2, with ids; links that leave the site say so; pictures take their size.
+
+    Sees what inline Markdown has become.
+    """
 
     headings: Headings | None = None
 
@@ -153,6 +158,9 @@ class _Shaping(Treeprocessor):
                 self._shape_heading(element)
             elif element.tag == "a" and element.get("href", "").startswith(("http://", "https://")):
                 element.set("rel", "noopener")
+            elif element.tag == "img" and (size := _SIZE.match(element.tail or "")):
+                element.tail = (element.tail or "")[size.end() :]
+                element.attrib.update(size.groupdict())
 
     def _shape_heading(self, element: Element) -> None:
         element.tag = "h2" if element.tag == "h1" else element.tag

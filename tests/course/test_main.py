@@ -67,6 +67,19 @@ def test_a_cohort_is_recomputed_from_its_file_alone():
     assert (printed["roi_percent"], printed["display"]) == ("51.538462", "indicative")
 
 
+def test_the_pictures_are_drawn_into_a_folder(tmp_path, capsys):
+    assert main(["figures", str(tmp_path / "new" / "img")]) == 0
+    drawn = {path.name: path.read_bytes() for path in (tmp_path / "new" / "img").iterdir()}
+    assert drawn == {path.name: path.read_bytes() for path in (ROOT / "lessons" / "img").iterdir()}
+    assert capsys.readouterr().out == f"{len(drawn)} pictures in {tmp_path}/new/img\n"
+
+
+def test_pictures_that_find_no_room_say_so(tmp_path, capsys):
+    (tmp_path / "img").write_text("a file where the folder should be")
+    assert main(["figures", str(tmp_path / "img")]) == 2
+    assert capsys.readouterr().err == f"{tmp_path}/img: can't be written to (File exists)\n"
+
+
 def test_a_bad_file_answers_with_every_fault_on_standard_error_and_nothing_else():
     done = run("account", "-", given='{"start": "soon", "costs": [{"kind": "time", "hours": 1e999}], "costs": NaN}')
     assert (done.returncode, done.stdout) == (2, "")

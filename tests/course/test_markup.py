@@ -88,6 +88,14 @@ def test_a_picture_comes_from_the_lessons_own_folder():
     )
 
 
+def test_a_picture_has_its_size_before_it_has_come():
+    assert render("![Two circles](img/two.svg){480x320} stay") == (
+        '<p><img alt="Two circles" height="320" src="/course/img/two.svg" width="480"> stay</p>'
+    )
+    assert "{day}" in render("![Two circles](img/two.svg){day}")
+    assert "{480x320}" in render("`{480x320}` {480x320}")
+
+
 def test_headings_begin_at_level_two_and_their_ids_are_unique_through_the_lesson():
     text = "# Top\n\n## Why it is so\n\n### Über *alles*\n\n" + prose(100)
     lesson = render_lesson(a_lesson(text=text, recalls="## Why it is so\n\nEnd.\n"))
