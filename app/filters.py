@@ -112,6 +112,7 @@ def init_app(app: Flask) -> None:
 
     filters = (number, money, percent, spell, ordinal, plural, day, moment, iso)
     app.jinja_env.filters.update({chosen.__name__: chosen for chosen in filters})
-    app.jinja_env.globals["asset"] = asset
+    # A stat for each of a page's ten files took as long as the queries; a served file changes with a new process only.
+    app.jinja_env.globals["asset"] = asset if app.config["ENV"] == "development" else cache(asset)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from flask_login import current_user
+
+from app.addresses import fixed
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Place:
 
     @property
     def url(self) -> str:
-        return url_for(self.endpoint)
+        return fixed(self.endpoint)
 
     @property
     def current(self) -> bool:

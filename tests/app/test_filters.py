@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from app import filters
 
@@ -70,3 +72,19 @@ def test_a_static_files_address_changes_with_its_content(app: Any) -> None:
     with app.test_request_context():
         address = app.jinja_env.globals["asset"]("css/tokens.css")
     assert address.startswith("/static/css/tokens.css?v=")
+
+
+@pytest.mark.parametrize(("env", "looked_at"), [("development", "twice"), ("testing", "once"), ("production", "once")])
+def test_a_static_file_is_looked_at_again_only_where_somebody_works_on_it(
+    env: str, looked_at: str, tmp_path: Path
+) -> None:
+    app = Flask("bare", static_folder=str(tmp_path), static_url_path="/static")
+    app.config["ENV"] = env
+    filters.init_app(app)
+    asset: Any = app.jinja_env.globals["asset"]
+    with app.test_request_context():
+        addresses = []
+        for content in ("first", "second one"):
+            (tmp_path / "page.css").write_text(content)
+            addresses.append(asset("page.css"))
+    assert len(set(addresses)) == {"once": 1, "twice": 2}[looked_at]
