@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Integer, String, and_, bindparam, func, select
 
 from app.db import db
 from app.models import Answer, Card, Enrolment, Entry, LessonVersion, Note, Person, Plan, Reading
@@ -48,9 +48,64 @@ class Desk:
     plans: tuple[KeptPlan, ...] = ()
 
 
+# Statements are built once: putting one together takes several times as long as running it.
+ENROLMENT = bindparam("enrolment", type_=Integer)
+LESSON, RECALL = bindparam("lesson", type_=String), bindparam("recall", type_=String)
+LOGGED = select(Entry.id).where(Entry.person_id == bindparam("person"), Entry.lesson_id == LESSON, *standing())
+# Reading, note and practice beside each other: always one row.
+SURFACE = (
+    select(
+        *(Reading.content_hash, Reading.heading, Reading.completed_at, LessonVersion.source),
+        *(Note.text, Note.version, Note.saved_at, LOGGED.exists().label("practised")),
+    )
+    .select_from(Enrolment)
+    .outerjoin(Reading, and_(Reading.enrolment_id == Enrolment.id, Reading.lesson_id == LESSON))
+    .outerjoin(LessonVersion, LessonVersion.content_hash == Reading.content_hash)
+    .outerjoin(Note, and_(Note.enrolment_id == Enrolment.id, Note.lesson_id == LESSON))
+    .where(Enrolment.id == ENROLMENT)
+)
+ANSWERS = (
+    select(
+        *(Answer.id, Answer.recall_id, Answer.text, Answer.confidence),
+        *(Answer.correct, Answer.answered_at, Card.due_at),
+    )
+    .outerjoin(
+        Card,
+        and_(
+            Card.enrolment_id == Answer.enrolment_id,
+            Card.lesson_id == Answer.lesson_id,
+            Card.recall_id == Answer.recall_id,
+        ),
+    )
+    .where(Answer.enrolment_id == ENROLMENT)
+)
+# The latest answer to each question of the lesson, with the day its question returns.
+GIVEN = ANSWERS.where(
+    Answer.id.in_(
+        select(func.max(Answer.id))
+        .where(Answer.enrolment_id == ENROLMENT, Answer.lesson_id == LESSON)
+        .group_by(Answer.recall_id)
+    )
+)
+LATEST_ANSWER = (
+    ANSWERS.where(Answer.lesson_id == LESSON, Answer.recall_id == RECALL).order_by(Answer.id.desc()).limit(1)
+)
+# The latest plans for the lesson's exercise, the newest first.
+PLANS = (
+    select(
+        *(Plan.id, Plan.lesson_id, Plan.if_text, Plan.then_text),
+        *(Plan.due_on, Plan.outcome, Plan.because, Plan.reported_at),
+    )
+    .where(Plan.enrolment_id == ENROLMENT, Plan.lesson_id == LESSON)
+    .order_by(Plan.id.desc())
+    .limit(PLANS_SHOWN)
+)
+
+
 def desk_of(person: Person, enrolment: Enrolment, lesson_id: str) -> Desk:
     """The learner's desk for one lesson, in three queries."""
-    row = db.session.execute(_surface(person, enrolment, lesson_id)).one()
+    asked = {"person": person.id, "enrolment": enrolment.id, "lesson": lesson_id}
+    row = db.session.execute(SURFACE, asked).one()
     return Desk(
         place=place(lesson_id, content_hash=row.content_hash, heading=row.heading, at=row.completed_at)
         if row.content_hash
@@ -58,92 +113,19 @@ def desk_of(person: Person, enrolment: Enrolment, lesson_id: str) -> Desk:
         read_source=row.source,
         note=NoteText(row.text, row.version, row.saved_at) if row.version else NoteText(),
         practised=row.practised,
-        given=_given(enrolment, lesson_id),
-        plans=_plans(enrolment, lesson_id),
+        given={row.recall_id: _given_of(row) for row in db.session.execute(GIVEN, asked)},
+        plans=tuple(KeptPlan(*row) for row in db.session.execute(PLANS, asked)),
     )
-
-
-def _surface(person: Person, enrolment: Enrolment, lesson_id: str) -> Any:
-    """Reading, note and practice beside each other: always one row."""
-    logged = select(Entry.id).where(Entry.person_id == person.id, Entry.lesson_id == lesson_id, *standing())
-    return (
-        select(
-            *(Reading.content_hash, Reading.heading, Reading.completed_at, LessonVersion.source),
-            *(Note.text, Note.version, Note.saved_at, logged.exists().label("practised")),
-        )
-        .select_from(Enrolment)
-        .outerjoin(Reading, and_(Reading.enrolment_id == Enrolment.id, Reading.lesson_id == lesson_id))
-        .outerjoin(LessonVersion, LessonVersion.content_hash == Reading.content_hash)
-        .outerjoin(Note, and_(Note.enrolment_id == Enrolment.id, Note.lesson_id == lesson_id))
-        .where(Enrolment.id == enrolment.id)
-    )
-
-
-def _given(enrolment: Enrolment, lesson_id: str) -> dict[str, Given]:
-    """The latest answer to each question of the lesson, with the day its question returns."""
-    rows = db.session.execute(
-        _answers(enrolment).where(
-            Answer.id.in_(
-                select(func.max(Answer.id))
-                .where(Answer.enrolment_id == enrolment.id, Answer.lesson_id == lesson_id)
-                .group_by(Answer.recall_id)
-            )
-        )
-    )
-    return {row.recall_id: _given_of(row) for row in rows}
 
 
 def latest_answer(enrolment: Enrolment, question: Question) -> Given | None:
     """The latest answer to one question; None before the first."""
     lesson_id, recall_id = question
-    row = db.session.execute(
-        _answers(enrolment)
-        .where(Answer.lesson_id == lesson_id, Answer.recall_id == recall_id)
-        .order_by(Answer.id.desc())
-        .limit(1)
-    ).first()
+    asked = {"enrolment": enrolment.id, "lesson": lesson_id, "recall": recall_id}
+    row = db.session.execute(LATEST_ANSWER, asked).first()
     return _given_of(row) if row else None
-
-
-def _answers(enrolment: Enrolment) -> Any:
-    same = and_(
-        Card.enrolment_id == Answer.enrolment_id,
-        Card.lesson_id == Answer.lesson_id,
-        Card.recall_id == Answer.recall_id,
-    )
-    return (
-        select(
-            *(Answer.id, Answer.recall_id, Answer.text, Answer.confidence),
-            *(Answer.correct, Answer.answered_at, Card.due_at),
-        )
-        .outerjoin(Card, same)
-        .where(Answer.enrolment_id == enrolment.id)
-    )
 
 
 def _given_of(row: Any) -> Given:
     confidence = review.Confidence(row.confidence)
     return Given(row.id, row.text, confidence, row.correct, row.answered_at, row.due_at)
-
-
-def _plans(enrolment: Enrolment, lesson_id: str) -> tuple[KeptPlan, ...]:
-    """The latest plans for the lesson's exercise, the newest first."""
-    rows = db.session.scalars(
-        select(Plan)
-        .where(Plan.enrolment_id == enrolment.id, Plan.lesson_id == lesson_id)
-        .order_by(Plan.id.desc())
-        .limit(PLANS_SHOWN)
-    )
-    return tuple(
-        KeptPlan(
-            id=row.id,
-            lesson_id=row.lesson_id,
-            if_text=row.if_text,
-            then_text=row.then_text,
-            due_on=row.due_on,
-            outcome=row.outcome,
-            because=row.because,
-            reported_at=row.reported_at,
-        )
-        for row in rows
-    )
