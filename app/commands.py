@@ -9,17 +9,18 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import DBAPIError
 
 from app import clock, content, mail
 from app.access import end_other_sessions, hash_password
 from app.config import ROOT
+from app.content_commands import lessons
 from app.db import db
 from app.models import Attempt, Once, Person
 
 log = logging.getLogger("connect")
 
 database = AppGroup("db", help="The schema: upgrade it, write a migration, compare it with the models.")
-lessons = AppGroup("content", help="The lessons: publish what the files hold.")
 people = AppGroup("person", help="People: create them, give them roles, disable them.")
 
 
@@ -56,12 +57,6 @@ def check() -> None:
     from alembic import command
 
     command.check(alembic())
-
-
-@lessons.command()
-def publish() -> None:
-    """Keep the lessons' present text, so that it can be served if a file breaks."""
-    click.echo(f"{content.publish()} new lesson versions")
 
 
 @people.command()
@@ -159,7 +154,20 @@ def serve(port: int, host: str, with_demo: bool) -> None:
     app: Any = current_app
     if with_demo:
         prepare_demo()
+    else:
+        keep_served()
     run(app._get_current_object(), host=host, port=port)
+
+
+def keep_served() -> None:
+    """Publish what will be served, so that no reader ever finishes a version that isn't kept."""
+    try:
+        content.publish()
+    except DBAPIError as error:
+        # Another process did it at the same moment, or the schema isn't there yet: no reason not to serve.
+        log.warning("the lessons were not published: %s", type(error.orig).__name__)
+    finally:
+        db.session.remove()
 
 
 def prepare_demo() -> None:

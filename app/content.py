@@ -6,18 +6,17 @@ a restart, from the database, where `flask content publish` keeps every version 
 
 import logging
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from app import passages
+from app import passages, versions
 from app.db import db
-from app.models import LessonVersion
 from course.assessment import SelfAssessment
+from course.fault import Faults
 from course.library import Library, load
-from course.source import content_hash
 
 log = logging.getLogger("connect.content")
 
@@ -50,8 +49,7 @@ class Shelf:
 
     def changed(self) -> tuple[tuple[str, int, int], ...]:
         """What tells that a file was saved, added or removed."""
-        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+        return tuple(stamp for path in sorted(self.folder.rglob("*")) if (stamp := stamp_of(path)))
 
     def read(self) -> Library:
         last_good = self.held.sources if self.held else stored_sources()
@@ -61,34 +59,40 @@ class Shelf:
         return found
 
 
-def stored_sources() -> dict[str, str]:
-    """The newest served source of each path; nothing where the database isn't there yet."""
-    newest = select(func.max(LessonVersion.id)).group_by(LessonVersion.path)
+def stamp_of(path: Path) -> tuple[str, int, int] | None:
+    """What changes when a file is saved; None for what is no file, or is none any more: editors save by replacing."""
     try:
-        rows = db.session.execute(select(LessonVersion.path, LessonVersion.source).where(LessonVersion.id.in_(newest)))
-        return {path: source for path, source in rows}
+        found = path.stat()
+    except OSError:
+        return None
+    return (str(path), found.st_mtime_ns, found.st_size) if S_ISREG(found.st_mode) else None
+
+
+def stored_sources() -> dict[str, str]:
+    """What was published last, by path; nothing where the database isn't there yet."""
+    try:
+        return versions.sources()
     except DBAPIError:
         db.session.rollback()
         return {}
 
 
 def publish() -> int:
-    """Keep every text that is served and not kept yet, also the outline's; how many were new. A command's work.
+    """Keep every text that is served, also the outline's; how many of them were not published yet. A command's work.
 
     Search finds what was published last.
     """
-    kept = set(db.session.scalars(select(LessonVersion.content_hash)))
-    ids = {lesson.path: lesson.id for lesson in library().lessons}
-    served = {content_hash(source): (path, source) for path, source in library().sources.items()}
-    new = [
-        LessonVersion(lesson_id=ids.get(path, ""), path=path, content_hash=found, source=source)
-        for found, (path, source) in served.items()
-        if found not in kept
-    ]
-    db.session.add_all(new)
+    changed = versions.keep(library())
     passages.replace_all(library())
     db.session.commit()
-    return len(new)
+    return changed
+
+
+def faults_for_author(path: str | None = None) -> Faults:
+    """What the author should mend, in that file or in all, told on the pages in development and nowhere else."""
+    if current_app.config["ENV"] != "development":
+        return ()
+    return tuple(fault for fault in library().faults if path is None or fault.path == path)
 
 
 def init_app(app: Flask) -> None:
