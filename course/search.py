@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 LONGEST = 200
 """Characters of a question that are read."""
@@ -81,6 +82,10 @@ def _nearest(word: str, vocabulary: Mapping[str, int]) -> str:
     return next(iter(get_close_matches(word, near, n=1, cutoff=0.75)), word)
 
 
+# Every word of every passage that is shown is asked here, thousands a page, and they are always the same ones.
+_words_of_token = lru_cache(maxsize=1 << 14)(words_of)
+
+
 @dataclass(frozen=True)
 class Piece:
     """A run of a text, marked if it was looked for."""
@@ -93,7 +98,7 @@ def marked(text: str, found: frozenset[str]) -> tuple[Piece, ...]:
     """The whole text, with each word marked that is among the `found` ones (as `words_of` gives them)."""
     pieces, end = [], 0
     for token in _TOKEN.finditer(text):
-        if not found.isdisjoint(words_of(token[0])):
+        if not found.isdisjoint(_words_of_token(token[0])):
             pieces += [Piece(text[end : token.start()]), Piece(token[0], marked=True)]
             end = token.end()
     return tuple(piece for piece in (*pieces, Piece(text[end:])) if piece.text)
@@ -103,7 +108,7 @@ def excerpt(text: str, found: frozenset[str]) -> tuple[Piece, ...]:
     """The part of a text that holds most of the `found` words, marked; it begins with a sentence where one is near."""
     if len(text) <= EXCERPT * 5 // 4:
         return marked(text, found)
-    hits = [(token.start(), words_of(token[0])) for token in _TOKEN.finditer(text)]
+    hits = [(token.start(), _words_of_token(token[0])) for token in _TOKEN.finditer(text)]
     marks = [(at, word) for at, words in hits for word in words if word in found]
     start = _beginning(text, _densest(marks))
     end = _ending(text, start + EXCERPT)
