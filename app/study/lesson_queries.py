@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, and_, bindparam, func, select
+from sqlalchemy import String, and_, bindparam, func, select
 
 from app.db import db
 from app.models import Answer, Card, Enrolment, Entry, LessonVersion, Note, Person, Plan, Reading
-from app.study.queries import KeptPlan, Place, Question, place, standing
+from app.study.queries import MINE, KeptPlan, Place, Question, place, standing
 from course import review
 
 PLANS_SHOWN = 12
@@ -49,7 +49,6 @@ class Desk:
 
 
 # Statements are built once: putting one together takes several times as long as running it.
-ENROLMENT = bindparam("enrolment", type_=Integer)
 LESSON, RECALL = bindparam("lesson", type_=String), bindparam("recall", type_=String)
 LOGGED = select(Entry.id).where(Entry.person_id == bindparam("person"), Entry.lesson_id == LESSON, *standing())
 # Reading, note and practice beside each other: always one row.
@@ -62,7 +61,7 @@ SURFACE = (
     .outerjoin(Reading, and_(Reading.enrolment_id == Enrolment.id, Reading.lesson_id == LESSON))
     .outerjoin(LessonVersion, LessonVersion.content_hash == Reading.content_hash)
     .outerjoin(Note, and_(Note.enrolment_id == Enrolment.id, Note.lesson_id == LESSON))
-    .where(Enrolment.id == ENROLMENT)
+    .where(Enrolment.id == MINE)
 )
 ANSWERS = (
     select(
@@ -77,13 +76,13 @@ ANSWERS = (
             Card.recall_id == Answer.recall_id,
         ),
     )
-    .where(Answer.enrolment_id == ENROLMENT)
+    .where(Answer.enrolment_id == MINE)
 )
 # The latest answer to each question of the lesson, with the day its question returns.
 GIVEN = ANSWERS.where(
     Answer.id.in_(
         select(func.max(Answer.id))
-        .where(Answer.enrolment_id == ENROLMENT, Answer.lesson_id == LESSON)
+        .where(Answer.enrolment_id == MINE, Answer.lesson_id == LESSON)
         .group_by(Answer.recall_id)
     )
 )
@@ -96,7 +95,7 @@ PLANS = (
         *(Plan.id, Plan.lesson_id, Plan.if_text, Plan.then_text),
         *(Plan.due_on, Plan.outcome, Plan.because, Plan.reported_at),
     )
-    .where(Plan.enrolment_id == ENROLMENT, Plan.lesson_id == LESSON)
+    .where(Plan.enrolment_id == MINE, Plan.lesson_id == LESSON)
     .order_by(Plan.id.desc())
     .limit(PLANS_SHOWN)
 )

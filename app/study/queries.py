@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Select, String, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.db import UTCDateTime, db
@@ -54,37 +67,10 @@ class Studies:
         return {id: place.reading for id, place in self.places.items()}
 
 
-def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
-    """Readings, plans to report on, recall questions due and self-assessments taken, in one query."""
-    rows = db.session.execute(_facts(enrolment, now)).all()
-    kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": []}
-    for row in rows:
-        kinds[row.kind].append(row)
-    plans = [KeptPlan(row.id, row.lesson_id, row.first, row.second, row.day) for row in kinds["plan"]]
-    return Studies(
-        places={
-            row.lesson_id: place(row.lesson_id, content_hash=row.first, heading=row.second, at=row.at)
-            for row in kinds["reading"]
-        },
-        plans=tuple(sorted(plans, key=lambda plan: (plan.due_on, plan.id))),
-        due={(row.lesson_id, row.first): row.at for row in sorted(kinds["card"], key=lambda row: (row.at, row.id))},
-        assessed={Moment(row.first): row.at for row in kinds["assessment"]},
-    )
-
-
-def _facts(enrolment: Enrolment, now: datetime) -> Any:
-    """Four tables under one another, since a page may ask the database only a few times."""
-    mine = enrolment.id
-    return union_all(
-        _fact(Reading, first=Reading.content_hash, second=Reading.heading, at=Reading.completed_at).where(
-            Reading.enrolment_id == mine
-        ),
-        _fact(Plan, first=Plan.if_text, second=Plan.then_text, day=Plan.due_on).where(
-            Plan.enrolment_id == mine, Plan.outcome.is_(None)
-        ),
-        _fact(Card, first=Card.recall_id, at=Card.due_at).where(Card.enrolment_id == mine, Card.due_at <= now),
-        _fact(Assessment, first=Assessment.moment, at=Assessment.taken_at).where(Assessment.enrolment_id == mine),
-    )
+def standing() -> list[ColumnElement[bool]]:
+    """What is true of an entry that stands: no later one replaces it, and it takes nothing back."""
+    later = aliased(Entry)
+    return [Entry.void.is_(False), ~select(later.id).where(later.replaces_id == Entry.id).exists()]
 
 
 def _fact(table: Any, *, first: Any, second: Any = None, at: Any = None, day: Any = None) -> Select[Any]:
@@ -100,56 +86,83 @@ def _fact(table: Any, *, first: Any, second: Any = None, at: Any = None, day: An
     )
 
 
+# Statements are built once: putting one together takes several times as long as running it.
+MINE = bindparam("enrolment", type_=Integer)
+# Four tables under one another, since a page may ask the database only a few times.
+FACTS = union_all(
+    _fact(Reading, first=Reading.content_hash, second=Reading.heading, at=Reading.completed_at).where(
+        Reading.enrolment_id == MINE
+    ),
+    _fact(Plan, first=Plan.if_text, second=Plan.then_text, day=Plan.due_on).where(
+        Plan.enrolment_id == MINE, Plan.outcome.is_(None)
+    ),
+    _fact(Card, first=Card.recall_id, at=Card.due_at).where(
+        Card.enrolment_id == MINE, Card.due_at <= bindparam("now", type_=UTCDateTime)
+    ),
+    _fact(Assessment, first=Assessment.moment, at=Assessment.taken_at).where(Assessment.enrolment_id == MINE),
+)
+PLACES = select(Reading.lesson_id, Reading.content_hash, Reading.heading, Reading.completed_at).where(
+    Reading.enrolment_id == MINE
+)
+LATEST_GRADED = (
+    select(func.max(Answer.id))
+    .where(Answer.enrolment_id == MINE, Answer.correct.is_not(None))
+    .group_by(Answer.lesson_id, Answer.recall_id)
+)
+RIGHT = select(Answer.lesson_id, Answer.recall_id).where(Answer.id.in_(LATEST_GRADED), Answer.correct.is_(True))
+DECK = (
+    select(
+        *(Card.lesson_id, Card.recall_id, Card.due_at),
+        *(Card.stability, Card.difficulty, Card.state, Card.reviewed_at),
+    )
+    .where(Card.enrolment_id == MINE)
+    .order_by(Card.due_at, Card.id)
+)
+
+
+def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
+    """Readings, plans to report on, recall questions due and self-assessments taken, in one query."""
+    kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": []}
+    for row in db.session.execute(FACTS, {"enrolment": enrolment.id, "now": now}):
+        kinds[row.kind].append(row)
+    plans = [KeptPlan(row.id, row.lesson_id, row.first, row.second, row.day) for row in kinds["plan"]]
+    return Studies(
+        places={
+            row.lesson_id: place(row.lesson_id, content_hash=row.first, heading=row.second, at=row.at)
+            for row in kinds["reading"]
+        },
+        plans=tuple(sorted(plans, key=lambda plan: (plan.due_on, plan.id))),
+        due={(row.lesson_id, row.first): row.at for row in sorted(kinds["card"], key=lambda row: (row.at, row.id))},
+        assessed={Moment(row.first): row.at for row in kinds["assessment"]},
+    )
+
+
 def place(lesson_id: str, *, content_hash: str, heading: str, at: datetime | None) -> Place:
     """A reading row as the rules know it: its hash counts once the lesson is finished, which was `at`."""
     return Place(progress.Reading(lesson_id, content_hash if at else None), heading, at)
 
 
-def standing() -> list[ColumnElement[bool]]:
-    """What is true of an entry that stands: no later one replaces it, and it takes nothing back."""
-    later = aliased(Entry)
-    return [Entry.void.is_(False), ~select(later.id).where(later.replaces_id == Entry.id).exists()]
-
-
 def places_of(enrolment: Enrolment) -> dict[str, Place]:
     """Where the learner is in each lesson that they have opened."""
-    rows = db.session.execute(
-        select(Reading.lesson_id, Reading.content_hash, Reading.heading, Reading.completed_at).where(
-            Reading.enrolment_id == enrolment.id
-        )
-    )
     return {
         row.lesson_id: place(row.lesson_id, content_hash=row.content_hash, heading=row.heading, at=row.completed_at)
-        for row in rows
+        for row in db.session.execute(PLACES, {"enrolment": enrolment.id})
     }
 
 
 def right_answers_of(enrolment: Enrolment) -> frozenset[Question]:
     """The questions whose latest graded answer was right."""
-    latest = (
-        select(func.max(Answer.id))
-        .where(Answer.enrolment_id == enrolment.id, Answer.correct.is_not(None))
-        .group_by(Answer.lesson_id, Answer.recall_id)
-    )
-    rows = select(Answer.lesson_id, Answer.recall_id).where(Answer.id.in_(latest), Answer.correct.is_(True))
-    return frozenset((row.lesson_id, row.recall_id) for row in db.session.execute(rows))
+    rows = db.session.execute(RIGHT, {"enrolment": enrolment.id})
+    return frozenset((row.lesson_id, row.recall_id) for row in rows)
 
 
 def deck_of(enrolment: Enrolment) -> dict[Question, review.Card]:
     """Every question that returns, with its card, the longest due first."""
-    rows = db.session.execute(
-        select(
-            *(Card.lesson_id, Card.recall_id, Card.due_at),
-            *(Card.stability, Card.difficulty, Card.state, Card.reviewed_at),
-        )
-        .where(Card.enrolment_id == enrolment.id)
-        .order_by(Card.due_at, Card.id)
-    )
     return {
         (row.lesson_id, row.recall_id): review.Card(
             row.due_at, row.stability, row.difficulty, review.State(row.state), row.reviewed_at
         )
-        for row in rows
+        for row in db.session.execute(DECK, {"enrolment": enrolment.id})
     }
 
 
