@@ -35,6 +35,7 @@ def practice(token: str) -> str:
 
 PAGES = (
     Page("lesson", ADA, "/course/contact-or-connect", 0.40),
+    Page("search", ADA, "/course/search?q=silence", 0.15),
     Page("Today", ADA, "/today", 0.25),
     Page("practice POST", ADA, "/practice/", 0.35, practice),
     Page("trainer's progress", TESS, "", 0.0),
