@@ -11,7 +11,6 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import DBAPIError
 
 from app import clock, content, mail
 from app.access import end_other_sessions, hash_password
@@ -46,10 +45,10 @@ def migrate() -> None:
 
 
 def is_migrated() -> bool:
-    """Whether the newest migration has run: asked of the file names, since Alembic takes a third of a second to load."""
+    """Whether the newest migration has run: asked of the file names, since Alembic takes long to load."""
     newest = max(path.name.partition("_")[0] for path in (ROOT / "migrations" / "versions").glob("*.py"))
     try:
-        return db.session.scalar(text("SELECT version_num FROM alembic_version")) == newest
+        return bool(db.session.scalar(text("SELECT version_num FROM alembic_version")) == newest)
     except DBAPIError:
         return False
     finally:
