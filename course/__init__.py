@@ -9,6 +9,8 @@ sponsor          reads a cohort's report by link
 cohort           one run of the course: dates, seats, fee, pace
 enrolment        a learner's place in a cohort: waiting, offered, confirmed, withdrawn, completed
 module, lesson   a folder, a Markdown file, known by its id for life
+passage          what stands under one heading of a lesson: what a search finds
+term             a word of the glossary, with the one thing it means here
 recall           a short-answer question that returns
 exercise         a task in the field, with an if-then plan
 self-assessment  behavioural items rated at four moments
