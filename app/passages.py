@@ -13,18 +13,22 @@ from course.library import Library
 from course.search import words_of
 from course.source import content_hash
 
-COLUMNS = ("lesson_id", "place", "content_hash", "anchor", "heading", "text", "heading_words", "text_words")
-
 
 def replace_all(library: Library) -> None:
-    """Put the library's passages in the place of those that were kept. Nothing is written where none differs."""
-    served = [row(*found) for found in (*lesson_passages(library), *term_passages(library))]
-    kept = db.session.execute(select(*(getattr(Passage, name) for name in COLUMNS)))
-    if {tuple(found) for found in kept} == {tuple(found[name] for name in COLUMNS) for found in served}:
+    """Put the library's passages in the place of those that were kept. Nothing is done where the texts are the same."""
+    if set(db.session.scalars(select(Passage.content_hash).distinct())) == set(texts_of(library)):
         return
     db.session.execute(delete(Passage))
+    served = [row(*found) for found in (*lesson_passages(library), *term_passages(library))]
     if served:
         db.session.execute(insert(Passage), served)
+
+
+def texts_of(library: Library) -> Iterator[str]:
+    """The hash of each text that search reads."""
+    yield from (lesson.content_hash for lesson in library.lessons)
+    if library.glossary and library.glossary.terms:
+        yield content_hash(library.sources[glossary.FILE])
 
 
 Found = tuple[dict[str, Any], passages.Passage]
