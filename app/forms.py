@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from flask import g
+from flask import Flask, g
 from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf
 from wtforms import Field, HiddenField
 from wtforms.validators import Length, ValidationError
 
@@ -17,10 +18,15 @@ from app.passwords import weakness
 STALE = "This page had been open for too long. Everything you typed is still here: press the button again."
 
 
+def new_key() -> str:
+    """A once-only key: it tells a post from one that was sent twice."""
+    return secrets.token_urlsafe(12)
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form whose every post can be told from a repeated one."""
 
-    once = HiddenField(default=lambda: secrets.token_urlsafe(12), validators=[Length(max=40)])
+    once = HiddenField(default=new_key, validators=[Length(max=40)])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether the post is sound. Says so to the transaction, which commits nothing that no form has checked."""
@@ -63,3 +69,8 @@ def strong_enough(form: FlaskForm, field: Field) -> None:
     found = weakness(field.data or "", address=str(getattr(form, "address", "")))
     if found:
         raise ValidationError(found)
+
+
+def init_app(app: Flask) -> None:
+    # One token a page, signed once, however many forms it holds.
+    app.jinja_env.globals.update(csrf_token=generate_csrf, once_key=new_key)
