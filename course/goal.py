@@ -30,7 +30,7 @@ class Default:
     weak: bool = False
 
 
-_VENDOR = "A vendor's own figure, not checked by anyone else."
+_VENDOR = "A vendor’s own figure, not checked by anyone else."
 _RULE = "A rule of this course, not a finding."
 
 DefaultName = Literal["retention", "close_rate", "meeting_rate", "win_rate", "referral_rate"]
@@ -194,7 +194,7 @@ def _above_nought(field: str, value: Decimal, what: str) -> None:
 
 def _not_negative(field: str, value: Decimal, what: str) -> None:
     if not value.is_finite() or value < 0:
-        raise Unusable(field, f"{what} can't be fewer than none.")
+        raise Unusable(field, f"{what} can’t be fewer than none.")
 
 
 def _share(field: str, value: Decimal, what: str) -> None:

@@ -18,7 +18,7 @@ from course.share import Share
 class LogMeasure:
     """What the log shows of one construct: a share, and in words what it counts.
 
-    `share` is None where the log can't see the construct; then `words` say why. A share of nothing yet has n = 0.
+    `share` is None where the log can’t see the construct; then `words` say why. A share of nothing yet has n = 0.
     """
 
     construct_id: str
@@ -92,8 +92,8 @@ _RULES: Mapping[str, tuple[Rule, str]] = MappingProxyType(
 
 _UNSEEN: Mapping[str, str] = MappingProxyType(
     {
-        "candour": "The log can't see this: whether a claim came with its proof and its limit isn't written there.",
-        "focus": "The log can't see this: it shows whom you tended, not whom you chose to leave aside.",
-        "honest-measurement": "The log can't see this: it knows nothing of what was left out of it.",
+        "candour": "The log can’t see this: whether a claim came with its proof and its limit isn’t written there.",
+        "focus": "The log can’t see this: it shows whom you tended, not whom you chose to leave aside.",
+        "honest-measurement": "The log can’t see this: it knows nothing of what was left out of it.",
     }
 )

@@ -23,6 +23,8 @@ def headline(weeks: Sequence[Week]) -> str:
     span = counted(len(weeks), "week")
     if whole.n == 0:
         return f"No rated entry in {span}"
+    if whole.n == 1:
+        return f"One entry in {span}, and it {'connected' if whole.successes else 'did not connect'}"
     if whole.n < ENOUGH:
         return sentence(f"{of(whole)} entries connected in {span}: too few to speak of a rate")
     if before.n < ENOUGH or after.n < ENOUGH:

@@ -115,7 +115,7 @@ def _without_mark(text: str, currency: str) -> str:
     own = _strip_one(text, (currency, *MARKS[currency]))
     for code, marks in MARKS.items():
         if _strip_one(own, (code, *marks)) != own:
-            raise Unclear(f"This ledger is kept in {currency}. Convert at the day's rate, and type the {currency}.")
+            raise Unclear(f"This ledger is kept in {currency}. Convert at the day’s rate, and type the {currency}.")
     return own
 
 

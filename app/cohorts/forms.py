@@ -1,7 +1,7 @@
 """The shape of what a visitor sends to take a seat, and to make it theirs."""
 
 import unicodedata
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -13,8 +13,6 @@ from app.forms import Form, one_line, plain, strong_enough
 
 # Joiners that some scripts write names with; every other invisible character only disguises.
 JOINERS = "\u200c\u200d"
-# The learner looks back when the last self-assessment is taken.
-LATER = timedelta(days=90)
 
 
 def lower(value: str | None) -> str | None:
@@ -74,7 +72,7 @@ class SignupForm(Form):
         ],
     )
     goal = StringField(
-        "What should be different afterwards?",
+        "What should be different when the course is over?",
         filters=[plain],
         validators=[Length(max=200, message="Keep it to one line of 200 characters."), one_line, visible],
     )
@@ -86,8 +84,7 @@ class SignupForm(Form):
     news = BooleanField(consents.NEWS.sentence)
 
     def speak_of(self, last: date) -> None:
-        """Put the course's last day into the questions."""
-        self.goal.label.text = f"What should be different in {last + LATER:%B}?"
+        """Put the course's last day into the question about time."""
         self.time.label.text = (
             f"I can give it two hours a week until {last.day} {last:%B}, "
             "and one conversation a week with a real person."

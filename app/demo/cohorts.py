@@ -97,7 +97,7 @@ def cohort(slug: str, name: str, *, today: date, starts: date, ends: date) -> Co
         trainer_line="Tess Lindqvist, who sold compressors for eleven years",
         time_zone="Europe/Amsterdam",
         opens_at=instant(starts - timedelta(days=90)),
-        closes_at=instant(starts - timedelta(days=2), 23),
+        closes_at=instant(starts - timedelta(days=2), 21),
         starts_on=starts,
         ends_on=ends,
         capacity=12,

@@ -30,8 +30,6 @@ USUAL_MINUTES = (5, 10, 20, 40, 60)
 SOMEONE_ELSE, ALONE, OTHER = "other", "alone", "other"
 Choices = Mapping[str, str]
 
-RATE = "Choose what happened on this line: 0, 1 or 2."
-
 
 @dataclass(frozen=True)
 class Offered:
@@ -55,7 +53,7 @@ def coming_days(today: date) -> Choices:
 
 def rated(line: int) -> RadioField:
     anchors = {str(points): words for points, words in enumerate(LINES[line].anchors)}
-    return RadioField(LINES[line].name, choices=anchors, validators=[Needed(RATE)])
+    return RadioField(LINES[line].name, choices=anchors, validators=[Needed(f"{LINES[line].name}: choose 0, 1 or 2.")])
 
 
 class Button(Form):
@@ -110,6 +108,8 @@ class EntryForm(Form):
         ids = tuple(dict.fromkeys((*offered.strip, *picked)))
         strip = {str(id): offered.people[id] for id in ids}
         named = "Someone else" if strip else "Somebody"
+        if not strip:
+            self.alias.label.text = "Alias"
         self.who.choices = {**strip, SOMEONE_ELSE: named, ALONE: "On my own"}
         self.minutes.choices = {**{str(n): str(n) for n in USUAL_MINUTES}, OTHER: "Other"}
         self.step_by.choices = {**coming_days(offered.today), OTHER: "Other"}

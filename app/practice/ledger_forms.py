@@ -154,6 +154,9 @@ class CostForm(LedgerForm):
     amount = figure("Amount, without VAT")
     time = figure("How long it took")
 
+    def __init__(self, limits: Limits, **given: Any) -> None:
+        super().__init__(limits, **{"day": limits.today, **given})
+
     def validate_kind(self, field: RadioField) -> None:
         if field.data not in KINDS:
             raise ValidationError("Choose one of the three.")

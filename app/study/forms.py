@@ -115,7 +115,7 @@ class GradeForm(Form):
     answer = IntegerField(widget=HiddenInput(), validators=[InputRequired(), NumberRange(1, MOST_ID)])
     correct = RadioField(
         "Did you have it?",
-        choices={"yes": "I had it", "no": "I didn't"},
+        choices={"yes": "I had it", "no": "I didn’t"},
         validators=[InputRequired("Say whether you had it.")],
     )
 
@@ -176,13 +176,13 @@ class ReportForm(Form):
     """What came of a plan. Not having done it is an answer, with its reason."""
 
     because = StringField(
-        "I didn't, because",
+        "I didn’t, because",
         filters=[plain],
         validators=[Length(max=280, message="Keep it to 280 characters.")],
     )
     outcome = RadioField(
         "What came of it?",
-        choices={"done": "It is done", "didnt": "I didn't"},
+        choices={"done": "It is done", "didnt": "I didn’t"},
         validators=[InputRequired("Say whether you did it.")],
     )
 

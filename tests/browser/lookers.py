@@ -46,10 +46,11 @@ def lookers(live: Live) -> dict[str, Looker]:
             patch.setattr(module, "TODAY", clock.now().date())
         shown = one_of_everything()
         bare = cast.person(f"bare@{MADE}", is_trainer=True)
+        inviting = db.session.scalars(select(Cohort).where(Cohort.slug == "winter-evenings")).one()
         running = db.session.scalars(select(Cohort).where(Cohort.slug == "spring-long-run")).one()
         demo = replace(shown, cast=replace(shown.cast, autumn=running))
         people = {
-            "a visitor": (None, shown),
+            "a visitor": (None, replace(shown, cast=replace(shown.cast, autumn=inviting))),
             "a learner eight months in": (known("ada"), demo),
             "a learner who has just begun": (known("ben"), demo),
             "a learner with one of everything, and long names": (shown.cast.ada, shown),

@@ -130,7 +130,7 @@ def test_a_hundred_and_forty_relationships_take_two_hundred_and_five_hours():
 
 
 def test_fewer_people_than_none_is_refused():
-    with pytest.raises(Unusable, match="can't be fewer than none"):
+    with pytest.raises(Unusable, match="can’t be fewer than none"):
         attention_hours(core=-1, active=0, network=0)
 
 

@@ -27,7 +27,7 @@ def test_every_construct_has_a_measure_or_says_that_the_log_cannot_see_it():
     for construct in CONSTRUCTS:
         measure = log_measure(construct, entries=[], promises=[], today=TODAY)
         assert measure.words
-        assert measure.share == Share(0, 0) or measure.words.startswith("The log can't see this")
+        assert measure.share == Share(0, 0) or measure.words.startswith("The log can’t see this")
 
 
 def test_a_construct_that_is_none_is_refused():

@@ -26,6 +26,10 @@ def test_no_entry_is_said_plainly():
     assert headline(halves(Share(0, 0), Share(0, 0))) == "No rated entry in twelve weeks"
 
 
+def test_one_entry_is_said_as_one():
+    assert headline(halves(Share(0, 0), Share(0, 1))) == "One entry in twelve weeks, and it did not connect"
+
+
 def test_four_entries_are_too_few_to_speak_of_a_rate():
     assert headline(halves(Share(0, 1), Share(2, 3))) == (
         "Two of four entries connected in twelve weeks: too few to speak of a rate"

@@ -106,10 +106,10 @@ def test_an_empty_line_says_who_would_be_first(client, app):
     assert "Nobody waits yet. You would be <b>first</b>." in page
 
 
-def test_the_questions_carry_the_courses_own_dates(client, app):
+def test_the_question_about_time_carries_the_courses_own_dates(client, app):
     open_cohort("winter", starts_on=date(2027, 1, 12), ends_on=date(2027, 3, 16))
     page = client.get("/cohorts/winter").text
-    assert "What should be different in June?" in page
+    assert "What should be different when the course is over?" in page
     assert "two hours a week until 16 March" in page
     assert "12\u00a0January to 16\u00a0March 2027" in page
 

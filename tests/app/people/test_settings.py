@@ -54,7 +54,7 @@ def test_a_profile_is_kept_and_holds_on_every_page(cast: Cast, browser_of: Brows
     page = ada.get("/settings/").text
     assert "Saved." in page
     assert 'data-theme="dark"' in page
-    assert "Ada Lovell, signed in in this browser only" in page
+    assert "Ada Lovell, signed in with this browser only" in page
     assert '<option selected value="Asia/Tokyo">' in page
     assert "24\u00a0November 2026, 21:00" in page
 
@@ -187,7 +187,7 @@ def test_guessing_the_present_password_is_limited(cast: Cast, browser_of: Browse
 def test_a_browser_is_listed_in_words_and_can_be_signed_out(cast: Cast, browser_of: Browsers) -> None:
     row, ada = session_for(cast.ada), browser_of(cast.ada)
     page = ada.get("/settings/").text
-    assert "Ada, signed in in two browsers" in page
+    assert "Ada, signed in with two browsers" in page
     assert "Firefox on Linux" in page
     assert ada.send(f"/settings/browsers/{row.id}/end").status_code == 303
     assert live(cast.ada) == 1

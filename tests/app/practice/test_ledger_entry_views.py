@@ -60,6 +60,11 @@ def test_the_list_says_what_a_receipt_counts_and_why_not(cast: Cast, ada: Any) -
     assert "How sure you are is unknown, which counts as 0." in read
 
 
+def test_a_cost_is_of_today_unless_another_day_is_chosen(ada: Any) -> None:
+    assert f'value="{TODAY.isoformat()}"' in ada.get("/roi/costs").text
+    assert f'value="{TODAY.isoformat()}"' not in ada.send("/roi/costs", {**COST, "day": ""}).text
+
+
 def test_a_fee_and_an_hour_are_kept_each_in_its_unit(cast: Cast, ada: Any) -> None:
     assert ada.send("/roi/costs", COST).status_code == 303
     assert ada.send("/roi/costs", {**COST, "kind": "time", "amount": "", "time": "1 h 30"}).status_code == 303

@@ -17,9 +17,9 @@ def test_cohorts_stand_in_a_ledger_with_dates_seats_line_and_state(cast, browser
     assert title(page) == "Three cohorts, one of them running"
     rows = [row[1:] for row in table(page, "Your cohorts")]
     assert rows == [
-        ["3 January 2027 to 7 March 2027", "2 of 2", "1", "Full"],
-        ["20 October 2026 to 22 December 2026", "2 of 12", "0", "Running"],
-        ["26 August 2026 to 23 November 2026", "0 of 12", "0", "Over"],
+        ["3 January to 7 March 2027", "2 of 2", "1", "Full"],
+        ["20 October to 22 December 2026", "2 of 12", "0", "Running"],
+        ["26 August to 23 November 2026", "0 of 12", "0", "Over"],
     ]
     for link in ("/trainer/cohorts/winter/", "/trainer/cohorts/winter/progress", "/trainer/cohorts/winter/roi"):
         assert f'href="{link}"' in page.text
