@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError
@@ -24,6 +24,15 @@ log = logging.getLogger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TRIES = 4
+
+# Built once: putting a statement together takes longer than running it.
+KEYS: Any = Once.__table__
+TAKE_KEY = {
+    engine: insert(KEYS).on_conflict_do_nothing().returning(KEYS.c.key)
+    for engine, insert in (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
+}
+KEEP_ANSWER = update(KEYS).where(KEYS.c.key == bindparam("taken")).values(location=bindparam("led_to"))
+RELEASE_KEY = delete(KEYS).where(KEYS.c.key == bindparam("taken"))
 
 
 def keep_writes() -> None:
@@ -83,9 +92,7 @@ def settle(response: Response) -> None:
 
 def insert_once(key: str) -> bool:
     """Take the key; False if a post with it has been answered. Waits for one under way."""
-    insert: Any = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
-    taken = insert(Once).values(key=key).on_conflict_do_nothing().returning(Once.key)
-    return db.session.scalar(taken) is not None
+    return db.session.scalar(TAKE_KEY[db.engine.dialect.name], {"key": key}) is not None
 
 
 def answer_repeated() -> Response | None:
@@ -107,10 +114,10 @@ def answer_repeated() -> Response | None:
 def keep_answer(response: Response) -> None:
     """Keep where the first post of a key led, for a repeated one."""
     if "once" in g and response.location:
-        db.session.execute(update(Once).where(Once.key == g.once).values(location=response.location))
+        db.session.execute(KEEP_ANSWER, {"taken": g.once, "led_to": response.location})
 
 
 def release_key() -> None:
     """Give the key back: the post failed, and its corrected copy is not a repetition."""
     if "once" in g:
-        db.session.execute(delete(Once).where(Once.key == g.once))
+        db.session.execute(RELEASE_KEY, {"taken": g.once})
