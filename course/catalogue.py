@@ -87,6 +87,14 @@ class Library:
         return {(lesson.id, recall.id): (lesson, recall) for lesson in asking for recall in lesson.recalls}
 
     @cached_property
+    def exercises(self) -> Mapping[str, str]:
+        """Every exercise as it is called, "1.2 Ask first", by the id of its lesson; a former one by its title alone."""
+        return {
+            lesson.id: f"{self.number(lesson.id)} {lesson.exercise.title}".strip()
+            for lesson in (*self.former, *self.lessons)
+        }
+
+    @cached_property
     def _by_id(self) -> dict[str, Lesson]:
         return {lesson.id: lesson for lesson in (*self.former, *self.lessons)}
 

@@ -8,6 +8,7 @@ day or another person, so a log that was filtered first still counts what was co
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 from types import MappingProxyType
 
 from course.share import Share
@@ -81,6 +82,10 @@ class Rubric:
     def verdict(self) -> str:
         """`connecting` or `contacting`: the rule's word for the exchange, never for the person."""
         return "connecting" if self.connecting else "contacting"
+
+
+# Every rubric there is, by its points: a log holds few of them many times over.
+RUBRICS = MappingProxyType({points: Rubric(*points) for points in product(range(3), repeat=len(LINES))})
 
 
 @dataclass(frozen=True)

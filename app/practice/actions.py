@@ -1,15 +1,29 @@
-"""Write to the practice log: entries are added and never changed, promises are settled. Flush, never commit."""
+"""Write to the practice log: entries are added and never changed, promises are settled. Flush, never commit.
 
-from dataclasses import asdict
+What logging an entry takes is said in statements built once: putting one together takes longer than running it.
+"""
+
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from app.db import db
 from app.models import Entry, Person, Promise, Relationship
 from app.practice.facts import Facts, alias_among
 from app.practice.queries import stands
+from course.practice import LINES
+
+PERSONS: Any = Person.__table__
+PEOPLE: Any = Relationship.__table__
+ENTRIES: Any = Entry.__table__
+# Without the key's lock: rows that merely refer to the person needn't wait.
+TURN = select(PERSONS.c.id).where(PERSONS.c.id == bindparam("person")).with_for_update(key_share=True)
+ALIASES = select(PEOPLE.c.id, PEOPLE.c.alias).where(PEOPLE.c.person_id == bindparam("person"))
+ONE_OF_THEM = ALIASES.where(PEOPLE.c.id == bindparam("id"))
+ADD_ENTRY = insert(ENTRIES)
+UNRATED = dict.fromkeys(line.key for line in LINES)
 
 
 class NotTheirs(Exception):
@@ -20,10 +34,18 @@ class AlreadyCorrected(Exception):
     """The entry was replaced in the meantime, by another tab or another device."""
 
 
+@dataclass(frozen=True)
+class Added:
+    """An entry that was just written: its id, whose it is, and whom it is with."""
+
+    id: int
+    person_id: int
+    relationship_id: int | None
+
+
 def take_turn(person: Person) -> None:
     """What one person writes is written one after the other, so that what was just read stays true."""
-    # Without the key's lock: rows that merely refer to the person needn't wait.
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
+    db.session.execute(TURN, {"person": person.id})
 
 
 def log_entry(person: Person, facts: Facts) -> int:
@@ -32,7 +54,7 @@ def log_entry(person: Person, facts: Facts) -> int:
     entry = add_entry(person, facts)
     if facts.promise:
         db.session.add(promise_of(entry, facts))
-    keep_promises(person, entry, facts)
+    keep_promises(entry, facts)
     return entry.id
 
 
@@ -48,7 +70,7 @@ def correct_entry(person: Person, entry_id: int, facts: Facts) -> int:
         before = promise_made(replaced)
         settled = {"kept_on": before.kept_on, "dropped_on": before.dropped_on} if before else {}
         db.session.add(promise_of(entry, facts, **settled))
-    keep_promises(person, entry, facts)
+    keep_promises(entry, facts)
     return entry.id
 
 
@@ -84,38 +106,36 @@ def settle_promise(person: Person, promise_id: int, *, outcome: str, today: date
     return relationship_id
 
 
-def add_entry(person: Person, facts: Facts, *, replaces_id: int | None = None) -> Entry:
-    lines = asdict(facts.rubric) if facts.rubric else {}
-    entry = Entry(
-        person_id=person.id,
-        relationship_id=relationship_in(person, facts),
-        day=facts.day,
-        channel=facts.channel,
-        minutes=facts.minutes,
-        began=facts.began,
-        lesson_id=facts.exercise,
-        step=facts.step,
-        step_due=facts.step_due,
-        sign=facts.sign,
-        note=facts.note,
-        replaces_id=replaces_id,
-        **lines,
-    )
-    db.session.add(entry)
-    db.session.flush()
-    return entry
+def add_entry(person: Person, facts: Facts, *, replaces_id: int | None = None) -> Added:
+    whom = relationship_in(person, facts)
+    row = {
+        "person_id": person.id,
+        "relationship_id": whom,
+        "day": facts.day,
+        "channel": facts.channel,
+        "minutes": facts.minutes,
+        "began": facts.began,
+        "lesson_id": facts.exercise,
+        "step": facts.step,
+        "step_due": facts.step_due,
+        "sign": facts.sign,
+        "note": facts.note,
+        "replaces_id": replaces_id,
+        **(asdict(facts.rubric) if facts.rubric else UNRATED),
+    }
+    added: Any = db.session.execute(ADD_ENTRY, row)
+    return Added(added.inserted_primary_key.id, person.id, whom)
 
 
 def relationship_in(person: Person, facts: Facts) -> int | None:
     """Whom the entry is with: one of the person's own, found by id or alias, or made; None if done alone."""
     if facts.person is None and not facts.alias:
         return None
-    rows = db.session.execute(select(Relationship.id, Relationship.alias).where(Relationship.person_id == person.id))
-    own: dict[int, str] = {row.id: row.alias for row in rows}
     if facts.person is not None:
-        if facts.person not in own:
+        if db.session.execute(ONE_OF_THEM, {"person": person.id, "id": facts.person}).first() is None:
             raise NotTheirs
         return facts.person
+    own = {id: alias for id, alias in db.session.execute(ALIASES, {"person": person.id})}
     found = alias_among(own, facts.alias)
     return found if found is not None else add_relationship(person, facts.alias, known_since=facts.day).id
 
@@ -147,7 +167,7 @@ def promise_made(entry: Entry | None) -> Promise | None:
     return None
 
 
-def promise_of(entry: Entry, facts: Facts, **settled: date | None) -> Promise:
+def promise_of(entry: Added, facts: Facts, **settled: date | None) -> Promise:
     return Promise(
         person_id=entry.person_id,
         relationship_id=entry.relationship_id,
@@ -159,13 +179,13 @@ def promise_of(entry: Entry, facts: Facts, **settled: date | None) -> Promise:
     )
 
 
-def keep_promises(person: Person, entry: Entry, facts: Facts) -> None:
+def keep_promises(entry: Added, facts: Facts) -> None:
     """Mark the open promises to this person that the entry kept, on its day."""
     if not facts.kept:
         return
     open_ones = (
-        *(Promise.person_id == person.id, Promise.relationship_id == entry.relationship_id, Promise.id.in_(facts.kept)),
-        *(Promise.kept_on.is_(None), Promise.dropped_on.is_(None), stands()),
+        *(Promise.person_id == entry.person_id, Promise.relationship_id == entry.relationship_id),
+        *(Promise.id.in_(facts.kept), Promise.kept_on.is_(None), Promise.dropped_on.is_(None), stands()),
     )
     db.session.execute(
         update(Promise).where(*open_ones).values(kept_on=facts.day).execution_options(synchronize_session=False)

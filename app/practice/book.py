@@ -40,6 +40,14 @@ class Tended:
 
 
 @dataclass(frozen=True)
+class Company:
+    """Who a new entry can be with, by id in the order of their aliases, and what they are still promised."""
+
+    aliases: Mapping[int, str]
+    open: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True)
 class Book:
     """The people in the order of their aliases; the log oldest first, corrections and what was taken back included.
 

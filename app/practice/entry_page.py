@@ -1,5 +1,6 @@
 """What the page of one entry shows: what stands, what stood before, and what each correction changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,7 @@ class EntryPage:
         return tuple(reversed(self.versions[:-1]))
 
 
-def entry_page(book: Book, entry_id: int, exercises: dict[str, str]) -> EntryPage | None:
+def entry_page(book: Book, entry_id: int, exercises: Mapping[str, str]) -> EntryPage | None:
     """The page of the entry that has this id as one of its versions; None if the book has none."""
     history = book.history(entry_id)
     if not history:
@@ -61,7 +62,7 @@ def entry_page(book: Book, entry_id: int, exercises: dict[str, str]) -> EntryPag
     return EntryPage(tuple(versions), book.promise_in(history))
 
 
-def told(logged: Logged, book: Book, exercises: dict[str, str]) -> dict[str, str]:
+def told(logged: Logged, book: Book, exercises: Mapping[str, str]) -> dict[str, str]:
     entry = logged.entry
     return facts_of(
         entry,

@@ -102,6 +102,10 @@ class EntryForm(Form):
 
     def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer(offered)
+
+    def offer(self, offered: Offered) -> None:
+        """Let this be chosen from, whatever was offered before."""
         self.offered = offered
         # Whoever was picked stays in sight, though the strip has changed since.
         picked = (self.person,) if self.who.data and self.person else ()

@@ -1,6 +1,6 @@
 """What the page of the log shows: the weeks and their finding, and the latest entries by person and verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,7 +60,7 @@ class LogPage:
     written: int
 
 
-def log_page(book: Book, today: date, *, sought: Sought, number: int, exercises: dict[str, str]) -> LogPage:
+def log_page(book: Book, today: date, *, sought: Sought, number: int, exercises: Mapping[str, str]) -> LogPage:
     """The page for a day; the list newest first."""
     weeks = practice.weeks(book.entries, today)
     listed = [entry for entry in reversed(book.entries) if sought.finds(entry)]
@@ -74,7 +74,7 @@ def log_page(book: Book, today: date, *, sought: Sought, number: int, exercises:
     )
 
 
-def row_of(entry: Entry, book: Book, exercises: dict[str, str]) -> Row:
+def row_of(entry: Entry, book: Book, exercises: Mapping[str, str]) -> Row:
     return Row(
         entry=entry,
         alias=book.aliases.get(entry.person or 0, ""),
@@ -106,19 +106,10 @@ def share_in_words(share: Share) -> str:
     return f"{share.successes} of {share.n} were connecting, {drawn.words} (Wilson, 95\u00a0%)."
 
 
-def exercise_names(library: Library) -> dict[str, str]:
-    """Every exercise as it is called, by the id of its lesson; those of lessons taken away keep their title."""
-    return {
-        lesson.id: f"{library.number(lesson.id)} {lesson.exercise.title}".strip()
-        for lesson in (*library.former, *library.lessons)
-    }
-
-
 def exercise_choices(library: Library) -> dict[str, Choices]:
     """The exercises of the course to choose from, by module."""
-    names = exercise_names(library)
     return {
-        f"{module.number} {module.title}": {lesson.id: names[lesson.id] for lesson in module.lessons}
+        f"{module.number} {module.title}": {lesson.id: library.exercises[lesson.id] for lesson in module.lessons}
         for module in library.modules
         if module.lessons
     }

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from app.practice.book import Book, Tended
+from app.practice.book import Book, Company, Tended
 from app.practice.forms import Offered
-from app.practice.log_page import exercise_choices, exercise_names
+from app.practice.log_page import exercise_choices
 from course.library import Library
 from course.practice import Promise
 
@@ -24,6 +24,11 @@ def offered(book: Book, today: date, *, library: Library, first: int | None, but
     )
 
 
+def allowed(company: Company, today: date, *, library: Library) -> Offered:
+    """What a post may choose from: all that is offered, without the strip, which only a page needs."""
+    return Offered(today=today, people=company.aliases, promises=company.open, exercises=exercise_choices(library))
+
+
 def open_promises(person: Tended) -> Sequence[Promise]:
     """What was promised to somebody and neither kept nor dropped yet, the first due first."""
     undecided = [promise for promise in person.promises if not (promise.kept or promise.dropped)]
@@ -39,5 +44,5 @@ def at_first(book: Book, today: date, *, library: Library, who: int | None, exer
         "channel": latest,
         "who": nobody_known if who is None else str(who),
         "day": today,
-        "exercise": exercise if exercise in exercise_names(library) else "",
+        "exercise": exercise if exercise in library.exercises else "",
     }

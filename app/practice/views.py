@@ -1,5 +1,6 @@
 """The log: written on a phone in under a minute, read as a list, corrected by a new line."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -9,11 +10,11 @@ from app import clock
 from app.access import learner, learner_only
 from app.content import library
 from app.practice import actions, queries
-from app.practice.book import Book
+from app.practice.book import Book, Company
 from app.practice.entry_page import EntryPage, entry_page, prefilled
-from app.practice.forms import Button, EntryForm
-from app.practice.log_page import VERDICTS, Sought, exercise_names, log_page
-from app.practice.offer import at_first, offered
+from app.practice.forms import Button, EntryForm, Offered
+from app.practice.log_page import VERDICTS, Sought, log_page
+from app.practice.offer import allowed, at_first, offered
 from app.practice.wording import FormWords, in_words
 
 blueprint = Blueprint("practice", __name__)
@@ -23,13 +24,18 @@ blueprint = Blueprint("practice", __name__)
 @learner_only
 def log() -> ResponseReturnValue:
     person, _ = learner()
-    book = queries.book_of(person)
-    form = new_entry(book)
+    if request.method != "POST":
+        book = queries.book_of(person)
+        return log_around(new_entry(book), book)
+    form = sent_entry(queries.company_of(person))
     if form.validate_on_submit():
-        actions.log_entry(person, form.facts)
-        flash(f"Logged: {in_words(form.facts.minutes, form.facts.rubric, form.named)}.")
+        facts = form.facts
+        actions.log_entry(person, facts)
+        flash(f"Logged: {in_words(facts.minutes, facts.rubric, form.named)}.")
         return redirect(url_for(".log", logged=form.once.data), 303)
-    return log_around(form, book), 422 if form.is_submitted() else 200
+    book = queries.book_of(person)
+    form.offer(offered_by(book))
+    return log_around(form, book), 422
 
 
 @blueprint.route("/practice/<int:entry_id>", methods=["GET", "POST"])
@@ -76,9 +82,20 @@ def today() -> date:
 
 def new_entry(book: Book) -> EntryForm:
     """The form of a new entry, for whom and for which exercise the address asks."""
-    who = named_in_address(book, "who")
+    who = named_in_address(book.aliases, "who")
     begun = at_first(book, today(), library=library(), who=who, exercise=request.args.get("exercise", ""))
-    return EntryForm(offered=offered(book, today(), library=library(), first=who), data=unless_sent(begun))
+    return EntryForm(offered=offered_by(book), data=begun)
+
+
+def sent_entry(company: Company) -> EntryForm:
+    """The form of a new entry as it was sent: checked against the few rows that can be wrong, not the whole log."""
+    named_in_address(company.aliases, "who")
+    return EntryForm(offered=allowed(company, today(), library=library()))
+
+
+def offered_by(book: Book) -> Offered:
+    """What the form of a new entry offers, whoever the address asks for first."""
+    return offered(book, today(), library=library(), first=named_in_address(book.aliases, "who"))
 
 
 def correction(book: Book, page: EntryPage) -> EntryForm:
@@ -93,17 +110,17 @@ def unless_sent(given: dict[str, object]) -> dict[str, object] | None:
     return None if request.method == "POST" else given
 
 
-def named_in_address(book: Book, key: str) -> int | None:
+def named_in_address(people: Iterable[int], key: str) -> int | None:
     """The person whose id the address gives; one who is not the learner's own is not found."""
     asked = request.args.get(key, "")
-    found = next((id for id in book.aliases if str(id) == asked), None)
+    found = next((id for id in people if str(id) == asked), None)
     if asked and found is None:
         abort(404)
     return found
 
 
 def page_of_entry(book: Book, entry_id: int) -> EntryPage:
-    page = entry_page(book, entry_id, exercise_names(library()))
+    page = entry_page(book, entry_id, library().exercises)
     if page is None:
         abort(404)
     return page
@@ -112,8 +129,8 @@ def page_of_entry(book: Book, entry_id: int) -> EntryPage:
 def log_around(form: EntryForm, book: Book) -> str:
     """The page of the log with its form."""
     person, _ = learner()
-    names, verdict = exercise_names(library()), request.args.get("verdict", "")
-    sought = Sought(named_in_address(book, "person"), verdict if verdict in VERDICTS else "")
+    names, verdict = library().exercises, request.args.get("verdict", "")
+    sought = Sought(named_in_address(book.aliases, "person"), verdict if verdict in VERDICTS else "")
     number = request.args.get("page", 1, type=int)
     return render_template(
         "practice/log.html",

@@ -63,6 +63,12 @@ def test_each_lesson_knows_its_neighbours_across_modules(folder):
     assert library.module_of("gamma").folder == "02-two"
 
 
+def test_an_exercise_is_called_by_the_number_of_its_lesson(folder):
+    library = load(folder)
+    assert list(library.exercises) == ["alpha", "beta", "gamma"]
+    assert library.exercises["gamma"] == f"2.1 {library.lesson('gamma').exercise.title}"
+
+
 def test_an_unknown_lesson_is_nothing(folder):
     library = load(folder)
     assert library.lesson("nowhere") is None

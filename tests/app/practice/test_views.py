@@ -250,3 +250,39 @@ def test_the_log_asks_four_questions_however_long_it_is(rows, cast, browser_of, 
         queries.clear()
         assert ada.get(address).status_code == 200
         assert len(queries) <= 4, address
+
+
+def test_logging_an_entry_asks_no_more_however_long_the_log_is(cast, browser_of, queries):
+    ada, who, asked = browser_of(cast.ada), builders.relationship(cast.ada), []
+    ada.csrf()
+    for rows in (1, 40):
+        for _ in range(rows):
+            builders.entry(cast.ada, who)
+        queries.clear()
+        assert ada.send("/practice/", talk(once=f"after {rows}")).status_code == 303
+        asked.append(len(queries))
+        assert not any("entry.minutes" in statement for statement in queries)
+    assert asked == [7, 7]
+
+
+def strip_of(page):
+    """The people to choose from."""
+    return page.partition('<div class="choice">')[2].partition("</div>")[0]
+
+
+def test_a_refused_post_offers_the_people_of_the_latest_entries_as_before(cast, browser_of):
+    ada = browser_of(cast.ada)
+    for n in range(8):
+        builders.entry(cast.ada, builders.relationship(cast.ada, f"P{n}"), day=TODAY - timedelta(days=n))
+    strip = strip_of(ada.get("/practice/").text)
+    answer = ada.send("/practice/", talk(channel=None))
+    assert answer.status_code == 422
+    assert strip_of(answer.text) == strip
+    assert "P5" in strip
+    assert "P6" not in strip
+
+
+def test_a_post_for_somebody_who_is_not_theirs_is_not_found(cast, browser_of):
+    theirs = builders.relationship(cast.ben)
+    assert browser_of(cast.ada).send(f"/practice/?who={theirs.id}", talk()).status_code == 404
+    assert counted() == (0, 0, 1)
