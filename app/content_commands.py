@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app import content, versions
 from app.filters import plural
-from app.study.impact_queries import Footprint, footprint
+from app.study.impact_queries import Footprint, Hanging, footprint
 from course.impact import Change, Impact, Move, RecallChange, Release, Removal, impact, release
 from course.library import Library
 
@@ -71,7 +71,7 @@ def changed(change: Change, library: Library, hanging: Footprint) -> Iterator[st
     yield f"  {counted(change.added, 'word')} added, {change.removed} removed"
     yield from (f"  {part}" for part in part_lines(change, hanging))
     for recall_id, kinds in groupby(change.recalls, key=lambda pair: pair[0]):
-        yield f"  {recall_line(change, recall_id, [kind for _, kind in kinds], hanging)}"
+        yield f"  {recall_line(recall_id, [kind for _, kind in kinds], hanging.on(lesson.id, recall_id))}"
 
 
 def part_lines(change: Change, hanging: Footprint) -> Iterator[str]:
@@ -85,8 +85,7 @@ def part_lines(change: Change, hanging: Footprint) -> Iterator[str]:
             yield f"the {part} changed"
 
 
-def recall_line(change: Change, recall_id: str, kinds: list[RecallChange], hanging: Footprint) -> str:
-    hangs = hanging.on(change.after.id, recall_id)
+def recall_line(recall_id: str, kinds: list[RecallChange], hangs: Hanging) -> str:
     on_it = f"{counted(hangs.answers, 'answer')} and {counted(hangs.cards, 'card')} hang on it"
     if kinds == [RecallChange.NEW]:
         return f"recall `{recall_id}` is new"

@@ -98,6 +98,11 @@ class Recall(Block):
     answer: Text
     why: Text
 
+    @property
+    def wording(self) -> str:
+        """Tells this question from the same one put in other words: 16 hexadecimal digits."""
+        return files.content_hash(self.ask)[:16]
+
 
 class Exercise(Block):
     """A task in the field. `task`, `log` and `good` are Markdown; `plan` is one sentence, "If {day} …, then I …"."""

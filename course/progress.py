@@ -3,7 +3,7 @@
 Reading and practising are counted apart, and a reading once finished stays finished whatever happens to its lesson.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -59,6 +59,14 @@ class Counts:
     read: int
     practised: int
     of: int
+
+
+def counted(lessons: Iterable[Lesson], former: Iterable[Lesson], done: Collection[str]) -> tuple[Lesson, ...]:
+    """The lessons that a learner's counts are of: those of the course, and those taken out of it that they had done.
+
+    `done` holds ids of lessons finished or practised. A lesson that is retired takes nothing from what was done.
+    """
+    return (*lessons, *(lesson for lesson in former if lesson.id in done))
 
 
 def counts(lessons: Iterable[Lesson], readings: Iterable[Reading], practised: Iterable[str]) -> Counts:

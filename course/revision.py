@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
 
-from course.lesson import Block, Lesson, Prose
-from course.markup import Html, render, render_lesson
+from course.lesson import Lesson, LessonBlock, Prose
+from course.markup import Html, RenderedBlock, render, render_lesson
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?: [a-z-]+=\"[^\"]*\")*>")
 _VOID = {"br", "hr", "img"}
@@ -50,7 +50,7 @@ class Revision:
     """
 
     prose: Mapping[int, tuple[Stretch, ...]]
-    blocks: Mapping[str, Block | None] = field(default_factory=dict)
+    blocks: Mapping[str, RenderedBlock | None] = field(default_factory=dict)
     claim: str = ""
 
 
@@ -64,12 +64,11 @@ def revision(before: Lesson, after: Lesson) -> Revision:
     )
 
 
+@lru_cache(maxsize=128)
 def unrevised(lesson: Lesson) -> Revision:
-    """A lesson of which no other version matters: its prose without a mark."""
-    rendered = render_lesson(lesson)
-    return Revision(
-        {n: (Stretch(block.html["prose"]),) for n, block in enumerate(rendered.blocks) if block.kind == "prose"}
-    )
+    """A lesson of which no other version matters: its passages without a mark."""
+    blocks = enumerate(render_lesson(lesson).blocks)
+    return Revision({n: tuple(map(Stretch, passages(b.html["prose"]))) for n, b in blocks if b.kind == "prose"})
 
 
 def prose_of(before: Lesson, after: Lesson) -> dict[int, tuple[Stretch, ...]]:
@@ -91,14 +90,24 @@ def prose_of(before: Lesson, after: Lesson) -> dict[int, tuple[Stretch, ...]]:
     return {home: tuple(stretches) for home, stretches in found.items()}
 
 
-def blocks_of(before: Lesson, after: Lesson) -> Iterator[tuple[str, Block | None]]:
-    was = {f"{block.kind}-{block.id}": block for block in before.blocks if isinstance(block, Block)}
-    was[f"exercise-{after.exercise.id}"] = before.exercise  # A lesson has one, whatever it is called.
+def blocks_of(before: Lesson, after: Lesson) -> Iterator[tuple[str, RenderedBlock | None]]:
+    was = {name_of(rendered.block): rendered for rendered in render_lesson(before).blocks}
+    # A lesson has one exercise, whatever it is called.
+    was[name_of(after.exercise)] = was[name_of(before.exercise)]
     for block in after.blocks:
-        name = f"{block.kind}-{block.id}" if isinstance(block, Block) else ""
-        old = was.get(name)
-        if name and (old is None or old.model_dump(exclude={"id"}) != block.model_dump(exclude={"id"})):
+        old = was.get(name := name_of(block))
+        if name and not (old and same(old.block, block)):
             yield name, old
+
+
+def name_of(block: LessonBlock) -> str:
+    """What a block is called in its page, such as "recall-polite-no"; prose has no name."""
+    return "" if isinstance(block, Prose) else f"{block.kind}-{block.id}"
+
+
+def same(one: LessonBlock, other: LessonBlock) -> bool:
+    """Whether two blocks read the same, whatever they are called."""
+    return one.model_dump(exclude={"id"}) == other.model_dump(exclude={"id"})
 
 
 def passages(html: Html) -> list[Html]:

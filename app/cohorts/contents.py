@@ -6,9 +6,6 @@ from course.lesson import Lesson
 from course.library import Library, Module
 from course.markup import Html, render
 
-FREE_LESSON = "contact-or-connect"
-"""The lesson that anybody may read."""
-
 INVENTED_CASE = "names-are-not-assets"
 """The lesson that the list of 312 names is from."""
 
@@ -46,7 +43,6 @@ def contents(library: Library) -> Contents:
     modules = tuple(module for module in library.modules if module.lessons)
     sizes = {len(module.lessons) for module in modules}
     minutes = [lesson.minutes for lesson in library.lessons]
-    free = library.lesson(FREE_LESSON)
     return Contents(
         title=library.title,
         promise=library.promise,
@@ -54,7 +50,7 @@ def contents(library: Library) -> Contents:
         lessons=len(minutes),
         each=sizes.pop() if len(sizes) == 1 else None,
         minutes=round(sum(minutes) / len(minutes)) if minutes else 0,
-        free=teaser(free, library.number(FREE_LESSON)) if free else None,
+        free=teaser(library.free, library.number(library.free.id)) if library.free else None,
         case=library.number(INVENTED_CASE),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.study.queries import Place, Question
 from course.lesson import Lesson
 from course.library import Library, Module
-from course.progress import Counts, LessonState, Mastery, counts, lesson_state, mastery
+from course.progress import Counts, LessonState, Mastery, counted, counts, lesson_state, mastery
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,10 @@ class ModuleMap:
 
 @dataclass(frozen=True)
 class CourseMap:
-    """The whole course for one learner."""
+    """The whole course for one learner. `retired` lessons are no part of it any more; this learner had begun them."""
 
     modules: tuple[ModuleMap, ...]
+    retired: tuple[LessonLine, ...]
     counts: Counts
     mastered: int
 
@@ -71,9 +72,14 @@ def course_map(
         )
         for module in library.modules
     )
+    done = {id for id, place in places.items() if place.reading.finished} | set(practised)
+    begun = ((lesson, places[lesson.id]) for lesson in library.former if lesson.id in places)
     return CourseMap(
         modules=modules,
-        counts=counts(library.lessons, [place.reading for place in places.values()], practised),
+        retired=tuple(line_of(library, lesson, place, practised=lesson.id in practised) for lesson, place in begun),
+        counts=counts(
+            counted(library.lessons, library.former, done), [place.reading for place in places.values()], practised
+        ),
         mastered=sum(module.mastery.mastered for module in modules),
     )
 

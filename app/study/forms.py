@@ -20,12 +20,17 @@ from wtforms.widgets import HiddenInput
 
 from app.forms import Form, plain
 from course.assessment import HIGHEST, Moment, SelfAssessment
+from course.lesson import Recall
 from course.review import Confidence
 
 ANSWER_LIMIT = 4_000
 NOTE_LIMIT = 10_000
 FURTHEST_PLAN = timedelta(days=366)
 MOST_ID = 2**31 - 1
+REWORDED = (
+    "This question was changed while you were answering. It stands here as it is now, with what you typed: "
+    "send it again if it still answers."
+)
 LONG_OPEN = "This page had been open for too long. Load it again."
 
 SomeForm = TypeVar("SomeForm", bound=Form)
@@ -76,8 +81,9 @@ class NoteForm(Form):
 
 
 class AnswerForm(Form):
-    """An answer from memory, and how sure it is."""
+    """An answer from memory, and how sure it is. `wording` tells to which form of its question, "" isn't known."""
 
+    wording = HiddenField(validators=[Regexp(r"^([0-9a-f]{16})?$")])
     text = TextAreaField(
         "Your answer",
         filters=[plain],
@@ -95,6 +101,14 @@ class AnswerForm(Form):
             AnyOf([confidence.value for confidence in CONFIDENCES], message="Choose one of the four."),
         ],
     )
+
+    def answers(self, recall: Recall) -> bool:
+        """Whether it was given to the question as it stands. If not, that is said beside it, to be sent again."""
+        if self.wording.data in {None, "", recall.wording}:
+            return True
+        self.wording.data = recall.wording
+        self.text.errors = [REWORDED]
+        return False
 
 
 class ReviewForm(AnswerForm):

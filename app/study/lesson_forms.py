@@ -17,7 +17,7 @@ from app.study.forms import (
 )
 from app.study.lesson_page import suggested_plan
 from app.study.lesson_queries import Desk, Given
-from course.lesson import Lesson
+from course.lesson import Lesson, Recall
 
 USUAL_PLAN = timedelta(days=3)
 
@@ -45,8 +45,8 @@ class LessonForms:
         note = self.desk.note
         return self.at("note", NoteForm(formdata=None, text=note.text, version=note.version))
 
-    def answer(self, recall_id: str) -> Form:
-        return self.at(f"recall-{recall_id}", AnswerForm(formdata=None))
+    def answer(self, recall: Recall) -> Form:
+        return self.at(f"recall-{recall.id}", AnswerForm(formdata=None, wording=recall.wording))
 
     def grade(self, recall_id: str, given: Given) -> Form:
         return self.at(f"grade-{recall_id}", GradeForm(formdata=None, answer=given.id))

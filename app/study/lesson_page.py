@@ -1,18 +1,21 @@
 """One lesson as its page shows it: where it stands in the course, its parts in reading order, what has changed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
-from app.study.changes import changed_parts
+from app.study.changes import Former, TakenOut, as_read, changed_parts, put_otherwise, taken_out
 from app.study.lesson_queries import Desk
-from course import lesson as lessons
 from course import progress
 from course.lesson import Exercise, Lesson, Scores
 from course.library import Library, Module
-from course.markup import Html, RenderedLesson, render_lesson
+from course.markup import RenderedLesson, render_lesson
 from course.practice import LINES, Rubric
 from course.progress import LessonState
+from course.references import places_of
+from course.revision import Revision, Stretch, revision, unrevised
 
 _DOI = re.compile(r"\bdoi:(?P<doi>10\.\d{4,9}/[^\s,;:()]*[^\s,;:().])")
 _IF = re.compile(r"^If\s+", re.I)
@@ -66,10 +69,13 @@ class LessonPage:
     next: Neighbour | None
     state: LessonState
     changed: tuple[str, ...]
+    revision: Revision
+    put_otherwise: Mapping[str, Former]
+    taken_out: tuple[TakenOut, ...]
 
     @property
     def retired(self) -> bool:
-        """Taken out of the course: readable for those who come by, no part of the way any more."""
+        """Taken out of the course: readable for those who had begun it, no part of the way any more."""
         return self.module is None
 
     @property
@@ -78,25 +84,23 @@ class LessonPage:
         return self.module.lessons.index(self.lesson) + 1 if self.module else 0
 
     @property
-    def opening(self) -> Html:
+    def opening(self) -> tuple[Stretch, ...]:
         """The first prose up to its first heading: the case."""
-        return cut(self.first_prose)[0]
+        return tuple(takewhile(lambda stretch: not stretch.html.startswith("<h2"), self.first_prose))
 
     @property
-    def after_opening(self) -> Html:
+    def after_opening(self) -> tuple[Stretch, ...]:
         """The rest of the first prose."""
-        return cut(self.first_prose)[1]
+        return self.first_prose[len(self.opening) :]
 
     @property
-    def first_prose(self) -> Html:
-        first = self.rendered.blocks[0]
-        return first.html["prose"] if first.kind == "prose" else Html("")
+    def first_prose(self) -> tuple[Stretch, ...]:
+        return self.revision.prose.get(0, ())
 
     @property
     def anchors(self) -> frozenset[str]:
         """Ids in the page at which reading can resume."""
-        blocks = {f"{block.kind}-{block.block.id}" for block in self.rendered.blocks if block.block.kind != "prose"}
-        return frozenset(blocks | {heading.id for heading in self.rendered.headings})
+        return places_of(self.lesson)
 
     @property
     def sources(self) -> tuple[tuple[Cited, ...], ...]:
@@ -106,6 +110,7 @@ class LessonPage:
 def lesson_page(library: Library, lesson: Lesson, desk: Desk) -> LessonPage:
     """The page of a lesson for the learner whose desk it is; an empty desk for a visitor."""
     state = progress.lesson_state(desk.place.reading if desk.place else None, lesson.content_hash)
+    before = as_read(desk.read_source, lesson.path) if desk.read_source and state is LessonState.UPDATED else None
     return LessonPage(
         lesson=lesson,
         rendered=render_lesson(lesson),
@@ -114,25 +119,15 @@ def lesson_page(library: Library, lesson: Lesson, desk: Desk) -> LessonPage:
         previous=neighbour(library, library.previous(lesson.id)),
         next=neighbour(library, library.next(lesson.id)),
         state=state,
-        changed=changes_since(desk.read_source, lesson) if state is LessonState.UPDATED else (),
+        changed=changed_parts(before, lesson) if before else (),
+        revision=revision(before, lesson) if before else unrevised(lesson),
+        put_otherwise=put_otherwise(lesson, desk.given),
+        taken_out=taken_out(lesson, desk.given),
     )
 
 
 def neighbour(library: Library, lesson: Lesson | None) -> Neighbour | None:
     return Neighbour(lesson.id, f"{library.number(lesson.id)} {lesson.title}") if lesson else None
-
-
-def changes_since(read_source: str | None, lesson: Lesson) -> tuple[str, ...]:
-    """The parts that read otherwise than in the version that was finished; nothing if that wasn't kept."""
-    before = lessons.parse(read_source, path=lesson.path) if read_source else None
-    return changed_parts(before, lesson) if isinstance(before, Lesson) else ()
-
-
-@lru_cache(maxsize=256)
-def cut(prose: Html) -> tuple[Html, Html]:
-    """Prose before its first heading, and from it on."""
-    at = prose.find("<h2")
-    return (Html(prose[:at]), Html(prose[at:])) if at >= 0 else (prose, Html(""))
 
 
 @lru_cache(maxsize=512)

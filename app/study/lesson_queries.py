@@ -5,19 +5,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, func, select
 
 from app.db import db
 from app.models import Answer, Card, Enrolment, Entry, LessonVersion, Note, Person, Plan, Reading
-from app.study.queries import MINE, KeptPlan, Place, Question, place, standing
+from app.study.queries import MINE, KeptPlan, Place, place, standing
 from course import review
+from course.lesson import Lesson, Recall
 
 PLANS_SHOWN = 12
 
 
 @dataclass(frozen=True)
 class Given:
-    """The latest answer to a recall question. `correct` is None until compared; `due` is when it returns."""
+    """The latest answer to a recall question. `correct` is None until compared; `due` is when it returns.
+
+    `source` is the lesson's text when it was given; None where that is the present one, or wasn't kept.
+    """
 
     id: int
     text: str
@@ -25,6 +29,7 @@ class Given:
     correct: bool | None
     at: datetime
     due: datetime | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,10 @@ class NoteText:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything of the learner's own that one lesson's page shows. `read_source` is the text they finished."""
+    """Everything of the learner's own that one lesson's page shows.
+
+    `read_source` is the text that they finished; None where that is the present one, or wasn't kept.
+    """
 
     place: Place | None = None
     read_source: str | None = None
@@ -50,6 +58,15 @@ class Desk:
 
 # Statements are built once: putting one together takes several times as long as running it.
 LESSON, RECALL = bindparam("lesson", type_=String), bindparam("recall", type_=String)
+# The hash of the present text: an earlier one is fetched only where it is another.
+PRESENT = bindparam("present", type_=String)
+
+
+def earlier(row: type[Reading] | type[Answer]) -> ColumnElement[bool]:
+    """The version that a row was written on, where it isn't the present one."""
+    return and_(LessonVersion.content_hash == row.content_hash, LessonVersion.content_hash != PRESENT)
+
+
 LOGGED = select(Entry.id).where(Entry.person_id == bindparam("person"), Entry.lesson_id == LESSON, *standing())
 # Reading, note and practice beside each other: always one row.
 SURFACE = (
@@ -59,15 +76,16 @@ SURFACE = (
     )
     .select_from(Enrolment)
     .outerjoin(Reading, and_(Reading.enrolment_id == Enrolment.id, Reading.lesson_id == LESSON))
-    .outerjoin(LessonVersion, LessonVersion.content_hash == Reading.content_hash)
+    .outerjoin(LessonVersion, earlier(Reading))
     .outerjoin(Note, and_(Note.enrolment_id == Enrolment.id, Note.lesson_id == LESSON))
     .where(Enrolment.id == MINE)
 )
 ANSWERS = (
     select(
         *(Answer.id, Answer.recall_id, Answer.text, Answer.confidence),
-        *(Answer.correct, Answer.answered_at, Card.due_at),
+        *(Answer.correct, Answer.answered_at, Card.due_at, LessonVersion.source),
     )
+    .outerjoin(LessonVersion, earlier(Answer))
     .outerjoin(
         Card,
         and_(
@@ -101,12 +119,12 @@ PLANS = (
 )
 
 
-def desk_of(person: Person, enrolment: Enrolment, lesson_id: str) -> Desk:
+def desk_of(person: Person, enrolment: Enrolment, lesson: Lesson) -> Desk:
     """The learner's desk for one lesson, in three queries."""
-    asked = {"person": person.id, "enrolment": enrolment.id, "lesson": lesson_id}
+    asked = {"person": person.id, "enrolment": enrolment.id, "lesson": lesson.id, "present": lesson.content_hash}
     row = db.session.execute(SURFACE, asked).one()
     return Desk(
-        place=place(lesson_id, content_hash=row.content_hash, heading=row.heading, at=row.completed_at)
+        place=place(lesson.id, content_hash=row.content_hash, heading=row.heading, at=row.completed_at)
         if row.content_hash
         else None,
         read_source=row.source,
@@ -117,14 +135,20 @@ def desk_of(person: Person, enrolment: Enrolment, lesson_id: str) -> Desk:
     )
 
 
-def latest_answer(enrolment: Enrolment, question: Question) -> Given | None:
+def latest_answer(enrolment: Enrolment, lesson: Lesson, recall: Recall) -> Given | None:
     """The latest answer to one question; None before the first."""
-    lesson_id, recall_id = question
-    asked = {"enrolment": enrolment.id, "lesson": lesson_id, "recall": recall_id}
+    mine = {"enrolment": enrolment.id, "present": lesson.content_hash}
+    asked = {**mine, "lesson": lesson.id, "recall": recall.id}
     row = db.session.execute(LATEST_ANSWER, asked).first()
     return _given_of(row) if row else None
 
 
 def _given_of(row: Any) -> Given:
     confidence = review.Confidence(row.confidence)
-    return Given(row.id, row.text, confidence, row.correct, row.answered_at, row.due_at)
+    return Given(row.id, row.text, confidence, row.correct, row.answered_at, row.due_at, row.source)
+
+
+def has_begun(enrolment: Enrolment, lesson_id: str) -> bool:
+    """Whether the learner ever opened the lesson; whoever wrote anything in it did."""
+    mine = (Reading.enrolment_id == enrolment.id, Reading.lesson_id == lesson_id)
+    return db.session.scalar(select(Reading.id).where(*mine)) is not None

@@ -5,29 +5,27 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.access import learner, learner_only, public
-from app.content import library
+from app.content import faults_for_author, library
 from app.forms import Form
 from app.study import actions
 from app.study.forms import AnswerForm, BeginForm, Button, CompleteForm, GradeForm, NoteForm, PlanForm
 from app.study.lesson_forms import LessonForms
 from app.study.lesson_page import LessonPage, lesson_page, rating
-from app.study.lesson_queries import Desk, desk_of
+from app.study.lesson_queries import Desk, desk_of, has_begun
 from app.study.views import blueprint
 from course.lesson import Lesson
-
-FREE_LESSON = "contact-or-connect"
 
 
 @blueprint.route("/course/<lesson_id>")
 @learner_only
 def lesson(lesson_id: str) -> ResponseReturnValue:
-    return shown(found(lesson_id))
+    return shown(library().lesson(lesson_id) or abort(404))
 
 
 @blueprint.route("/free-lesson")
 @public
 def free_lesson() -> ResponseReturnValue:
-    page = lesson_page(library(), found(FREE_LESSON), Desk())
+    page = lesson_page(library(), library().free or abort(404), Desk())
     return render_template("study/free_lesson.html", page=page, rating=rating)
 
 
@@ -93,10 +91,13 @@ def note_conflict(lesson: Lesson, form: NoteForm, changed: actions.NoteChanged) 
 @learner_only
 def answer(lesson_id: str, recall_id: str) -> ResponseReturnValue:
     lesson, form = found(lesson_id), AnswerForm()
-    if recall_id not in {recall.id for recall in lesson.recalls}:
+    recall = next((recall for recall in lesson.recalls if recall.id == recall_id), None)
+    if recall is None:
         return shown(lesson, orphan=form.text.data or "", status=409)
     if not form.validate_on_submit():
         return shown(lesson, form, f"recall-{recall_id}")
+    if not form.answers(recall):
+        return shown(lesson, form, f"recall-{recall_id}", status=409)
     text, confidence = form.text.data or "", form.confidence.data
     actions.answer(learner()[1], lesson, recall_id, text=text, confidence=confidence)
     return redirect(url_for("study.lesson", lesson_id=lesson_id, _anchor=f"recall-{recall_id}"), 303)
@@ -129,8 +130,9 @@ def plan(lesson_id: str) -> ResponseReturnValue:
 
 
 def found(lesson_id: str) -> Lesson:
-    """The lesson of that id, also one that was taken out of the course; 404 for none."""
-    return library().lesson(lesson_id) or abort(404)
+    """The lesson of that id; one that was taken out of the course only for a learner who had begun it, else 404."""
+    lesson = library().lesson(lesson_id) or abort(404)
+    return lesson if library().module_of(lesson_id) or has_begun(learner()[1], lesson_id) else abort(404)
 
 
 def by_script() -> bool:
@@ -147,10 +149,12 @@ def shown(
     other_note: str | None = None,
     orphan: str | None = None,
 ) -> ResponseReturnValue:
-    """The lesson's page; with a form that was sent and refused, as it was typed."""
+    """The lesson's page; with a form that was sent and refused, as it was typed. 404 for a foreign retired one."""
     person, enrolment = learner()
-    desk, today = desk_of(person, enrolment, lesson.id), clock.today(person.time_zone)
+    desk, today = desk_of(person, enrolment, lesson), clock.today(person.time_zone)
     page: LessonPage = lesson_page(library(), lesson, desk)
+    if page.retired and desk.place is None:
+        abort(404)
     html = render_template(
         "study/lesson.html",
         page=page,
@@ -162,5 +166,7 @@ def shown(
         enrolment_id=enrolment.id,
         other_note=other_note,
         orphan=orphan,
+        lapses=faults_for_author(lesson.path),
+        stale=lesson.path in library().stale,
     )
     return html, status or (422 if sent else 200)

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from app.access import learner_only, public
 from app.content import library
 from app.study.glossary_page import explained
-from app.study.lesson_views import FREE_LESSON
 from app.study.summary_page import module_summary as summary_of
 from app.study.views import blueprint
 
@@ -15,7 +14,7 @@ from app.study.views import blueprint
 @public
 def glossary() -> ResponseReturnValue:
     """For visitors too: who reads the free lesson meets these words."""
-    return render_template("study/glossary.html", terms=explained(library()), free=FREE_LESSON)
+    return render_template("study/glossary.html", terms=explained(library()), free=library().free)
 
 
 @blueprint.route("/course/module/<int:number>")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.study.changes import Former, put_otherwise
 from app.study.lesson_queries import Given
 from app.study.queries import Question
 from course import review
@@ -36,6 +37,12 @@ class ReviewPage:
             return None
         return given
 
+    def put_otherwise(self, given: Given | None) -> Former | None:
+        """The question as it was put when this was answered, where that was in other words."""
+        if given is None or self.lesson is None or self.recall is None:
+            return None
+        return put_otherwise(self.lesson, {self.recall.id: given}).get(self.recall.id)
+
     @property
     def ask(self) -> Html:
         return render(self.recall.ask) if self.recall else Html("")
@@ -52,13 +59,9 @@ class ReviewPage:
 def review_page(library: Library, deck: Mapping[Question, review.Card], *, now: datetime, done: int) -> ReviewPage:
     """The review of one learner; `now` bears their zone, `done` is how many questions this sitting has had.
 
-    Questions that are in no lesson any more are passed over: there is nothing to ask.
+    Questions that are in no lesson any more are passed over: there is nothing to ask. So are a retired lesson's.
     """
-    asked = {
-        (lesson.id, recall.id): (lesson, recall)
-        for lesson in (*library.former, *library.lessons)
-        for recall in lesson.recalls
-    }
+    asked = library.questions
     cards = {question: card for question, card in deck.items() if question in asked}
     due = review.due_count(cards.values(), now)
     left = min(due, SITTING - done)

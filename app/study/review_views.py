@@ -26,13 +26,15 @@ def review() -> ResponseReturnValue:
 def answered() -> ResponseReturnValue:
     """Keep the answer that was sent, and go on to compare it."""
     form = ReviewForm()
-    lesson = library().lesson(form.lesson.data or "")
-    if lesson is None or form.recall.data not in {recall.id for recall in lesson.recalls}:
+    if form.question not in library().questions:
         return shown_review(orphan=form.text.data or "")
+    lesson, recall = library().questions[form.question]
     if not form.validate_on_submit():
         return shown_review(form)
+    if not form.answers(recall):
+        return shown_review(form, status=409)
     text, confidence = form.text.data or "", form.confidence.data
-    actions.answer(learner()[1], lesson, form.recall.data, text=text, confidence=confidence)
+    actions.answer(learner()[1], lesson, recall.id, text=text, confidence=confidence)
     return redirect(url_for("study.review", done=done() or None), 303)
 
 
@@ -56,32 +58,36 @@ def done() -> int:
     return min(max(asked, 0), SITTING)
 
 
-def shown_review(sent: Form | None = None, *, orphan: str | None = None) -> ResponseReturnValue:
+def shown_review(
+    sent: Form | None = None, *, orphan: str | None = None, status: int | None = None
+) -> ResponseReturnValue:
     """The question whose turn it is, or that there is none; with what was sent and refused, as it was typed."""
     person, enrolment = learner()
     now = clock.now().astimezone(ZoneInfo(person.time_zone))
     page = review_page(library(), deck_of(enrolment), now=now, done=done())
     if isinstance(sent, ReviewForm) and page.question != sent.question:
         orphan, sent = sent.text.data or "", None
-    given = latest_answer(enrolment, page.question) if page.question else None
+    given = latest_answer(enrolment, page.lesson, page.recall) if page.lesson and page.recall else None
     waiting = page.waiting_for_comparison(given)
     html = render_template(
         "study/review.html",
         page=page,
         given=waiting,
+        was=page.put_otherwise(waiting),
         answer_form=sent if isinstance(sent, ReviewForm) else fresh_answer(page),
         grade_form=sent if isinstance(sent, GradeForm) else fresh_grade(waiting),
         sent=sent,
         done=done(),
         orphan=orphan,
     )
-    return html, 409 if orphan is not None else 422 if sent else 200
+    return html, status or (409 if orphan is not None else 422 if sent else 200)
 
 
 def fresh_answer(page: ReviewPage) -> ReviewForm:
     """An empty answer to the question whose turn it is."""
     lesson_id, recall_id = page.question or ("", "")
-    return ReviewForm(formdata=None, lesson=lesson_id, recall=recall_id)
+    wording = page.recall.wording if page.recall else ""
+    return ReviewForm(formdata=None, lesson=lesson_id, recall=recall_id, wording=wording)
 
 
 def fresh_grade(waiting: Given | None) -> GradeForm:

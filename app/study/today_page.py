@@ -1,6 +1,6 @@
 """Today as its page shows it: one next step and why, what is due, and how the last weeks went."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from course.cadence import Due
 from course.lesson import Lesson
 from course.library import Library
 from course.practice import Entry, monday_of, practised
-from course.progress import Counts, DuePlan, Kind, NextStep, Situation, counts, next_step
+from course.progress import Counts, DuePlan, Kind, NextStep, Situation, counted, counts, next_step
 
 WEEKS_SHOWN = 4
 
@@ -134,9 +134,16 @@ def today_page(
         recall=recall if step.kind is not Kind.RECALL else None,
         people=tuple(people_due) if step.kind is not Kind.TEND else (),
         moment=assessment_due(situation) if step.kind is not Kind.ASSESS else None,
-        counts=counts(library.lessons, studies.readings.values(), situation.practised),
+        counts=counts_of(library, studies, situation.practised),
         weeks=weeks_of(entries, today),
     )
+
+
+def counts_of(library: Library, studies: Studies, practised: Set[str]) -> Counts:
+    """Lessons read and practised; what was retired since is still counted for who had done it."""
+    finished = {id for id, reading in studies.readings.items() if reading.finished}
+    lessons = counted(library.lessons, library.former, finished | practised)
+    return counts(lessons, studies.readings.values(), practised)
 
 
 def assessment_due(now: Situation) -> Moment | None:
@@ -159,10 +166,7 @@ def greeting(hour: int) -> str:
 
 def due_recall(library: Library, studies: Studies, now: datetime) -> DueRecall | None:
     """The questions due that can still be asked; None if there are none."""
-    asked = {
-        (lesson.id, recall.id): lesson for lesson in (*library.lessons, *library.former) for recall in lesson.recalls
-    }
-    due = [(question, at) for question, at in studies.due.items() if question in asked]
+    due = [(question, at) for question, at in studies.due.items() if question in library.questions]
     if not due:
         return None
     (lesson_id, _), since = due[0]

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app import clock
 from app.access import learner, learner_only, me, public
-from app.content import library
+from app.content import faults_for_author, library
 from app.forms import Form
 from app.practice.queries import book_of, practised_lessons
 from app.study import queries
@@ -35,7 +35,7 @@ def course() -> ResponseReturnValue:
         right=queries.right_answers_of(enrolment),
         practised=practised_lessons(person),
     )
-    return render_template("study/course.html", map=found, promise=library().promise)
+    return render_template("study/course.html", map=found, promise=library().promise, lapses=faults_for_author())
 
 
 @blueprint.route("/course/img/<name>")

@@ -70,6 +70,7 @@ why = "Two-way is a condition."
 
 COURSE = """title = "A course"
 promise = "A promise."
+free = "contact-or-connect"
 retired = []
 
 [[module]]

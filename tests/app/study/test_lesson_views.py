@@ -80,8 +80,15 @@ def test_the_free_lesson_outlives_its_file_while_it_is_known(lessons: Path, clie
     assert client.get("/free-lesson").status_code == 200
 
 
-def test_a_course_without_the_free_lesson_has_none(app: Any, lessons: Path, client: Any) -> None:
-    (lessons / FILE).unlink()
+def test_a_course_that_names_no_free_lesson_gives_its_first(app: Any, lessons: Path, client: Any) -> None:
+    outline = lessons / "course.toml"
+    outline.write_text(outline.read_text().replace('free = "contact-or-connect"\n', ""))
+    assert "<h1>Follow the money</h1>" in text_of(client.get("/free-lesson"))
+
+
+def test_a_course_without_lessons_has_none_for_free(app: Any, lessons: Path, client: Any) -> None:
+    for file in lessons.glob("*/*.md"):
+        file.unlink()
     app.extensions["content"] = Shelf(lessons, watch=False)
     assert client.get("/free-lesson").status_code == 404
 
