@@ -1,6 +1,6 @@
 """The domain without web or database: check and draw the lessons, recompute an account, a cohort, a number. Method §8.
 
-    python -m course check [folder]     every fault of the content as path:line
+    python -m course check [folder]     every fault of the content as path:line; --before FOLDER also what vanished
     python -m course figures [folder]   the pictures of the lessons, as SVG files
     python -m course account FILE       a ledger's figures as one JSON object; FILE may be -
     python -m course cohort FILE        a cohort's figures, likewise
@@ -36,12 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from course.library import check
+    from course.library import check, load
 
     folder: Path = given.folder
-    if not folder.is_dir():
-        raise BadFile((f"{folder}: there is no such folder",))
-    faults = check(folder)
+    for named in (folder, given.before or folder):
+        if not named.is_dir():
+            raise BadFile((f"{named}: there is no such folder",))
+    faults = check(folder, last_good=load(given.before).sources if given.before else None)
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"{_count(len(list(folder.glob('*/*.md'))), 'lesson')}, {_count(len(faults), 'fault')}")
@@ -111,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="name every fault in the lessons")
     check.add_argument("folder", nargs="?", type=Path, default=Path("lessons"), help="default: lessons")
+    before = "the folder as it was published: name the lessons that have vanished since"
+    check.add_argument("--before", type=Path, metavar="FOLDER", help=before)
     check.set_defaults(run=_check)
 
     figures = commands.add_parser("figures", help="draw the pictures of the lessons")

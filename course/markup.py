@@ -26,6 +26,9 @@ from course.source import too_much
 LESSON_ADDRESS = "/course/{}"
 """Where `lesson:<id>` leads."""
 
+OTHER_PAGES = frozenset({"glossary", "search"})
+"""What stands at such an address and is no lesson: ids that none may have."""
+
 IMAGE_ADDRESS = "/course/img/{}"
 """Where `img/<name>` is served from."""
 

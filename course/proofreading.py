@@ -8,6 +8,7 @@ import re
 from course.citations import unlisted
 from course.fault import Fault, Faults, in_order
 from course.lesson import Example, Exercise, Lesson
+from course.markup import OTHER_PAGES
 from course.references import Lapses, Surroundings, line_at, references, without_code
 from course.tables import line_of
 
@@ -39,6 +40,8 @@ def _front_matter(lesson: Lesson, around: Surroundings) -> Lapses:
     if lesson.construct not in around.constructs:
         line = line_of(lesson.source, ("construct",)) or 1
         yield line, f"`{lesson.construct}` is no construct of the self-assessment; correct its spelling"
+    if lesson.id in OTHER_PAGES:
+        yield line_of(lesson.source, ("id",)) or 1, f"another page has the address of `{lesson.id}`; choose another id"
     counted = lesson.reading_minutes
     if abs(lesson.minutes - counted) > MINUTES_OFF:
         line = line_of(lesson.source, ("minutes",)) or 1

@@ -14,6 +14,7 @@ from course.__main__ import main
 from course.cohort_file import cohort_to_json
 from course.ledger_file import ledger_to_json
 from tests.course.ledgers import worked
+from tests.course.lesson_files import library_folder
 from tests.course.test_cohort import TWELVE
 
 ROOT = Path(__file__).parents[2]
@@ -207,9 +208,19 @@ def test_check_names_each_fault_with_path_and_line_then_counts_them(lessons, cap
 
 
 def test_check_of_sound_lessons_says_so(monkeypatch, capsys, lessons):
-    monkeypatch.setattr("course.library.check", lambda folder: [])
+    monkeypatch.setattr("course.library.check", lambda folder, last_good: [])
     assert main(["check", str(lessons)]) == 0
     assert capsys.readouterr() == ("1 lesson, no faults\n", "")
+
+
+def test_check_beside_the_published_folder_misses_what_vanished(lessons, tmp_path, capsys):
+    published = library_folder(tmp_path / "published")
+    now = library_folder(tmp_path / "now")
+    (now / "01-one/01-alpha.md").unlink()
+    assert main(["check", str(now)]) == 0
+    assert main(["check", str(now), "--before", str(published)]) == 1
+    assert "course.toml:3: the lesson `alpha` has vanished" in capsys.readouterr().err
+    assert main(["check", str(now), "--before", str(tmp_path / "none")]) == 2
 
 
 def test_check_of_no_folder_says_so(tmp_path, capsys):
@@ -219,7 +230,7 @@ def test_check_of_no_folder_says_so(tmp_path, capsys):
 
 def test_check_looks_at_the_lessons_beside_it_unless_told_otherwise(lessons, monkeypatch, capsys):
     seen = []
-    monkeypatch.setattr("course.library.check", lambda folder: seen.append(folder) or [])
+    monkeypatch.setattr("course.library.check", lambda folder, last_good: seen.append(folder) or [])
     (lessons / "lessons").mkdir()
     monkeypatch.chdir(lessons)
     assert main(["check"]) == 0

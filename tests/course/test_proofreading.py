@@ -76,6 +76,12 @@ def test_the_minutes_promised_are_within_two_of_those_counted(folder, minutes, f
     assert (load(folder).faults == ()) is fine
 
 
+def test_an_id_at_whose_address_another_page_stands_is_a_fault(folder):
+    _, message, line = lapse(folder, lesson_text("glossary"))
+    assert line == 'id = "glossary"'
+    assert "choose another id" in message
+
+
 def test_minutes_that_are_off_name_the_counted_ones(folder):
     _, message, line = lapse(folder, lesson_text("alpha").replace("minutes = 7", "minutes = 20"))
     assert line == "minutes = 20"

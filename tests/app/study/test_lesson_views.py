@@ -10,6 +10,7 @@ import pytest
 from app.content import Shelf
 from app.db import db
 from app.models import Answer, Plan, Reading
+from course.markup import OTHER_PAGES
 from tests.app.study.desk import FILE, SURE, URL, answered, rows, text_of
 from tests.app.study.shelf import IDS, write_lesson
 from tests.cast import NOON, TODAY, Cast
@@ -48,6 +49,11 @@ def test_the_neighbours_are_one_step_away_and_the_ends_have_one(ada: Any) -> Non
     assert "2.1 Proof</a>" in middle
     assert 'rel="prev"' not in first
     assert 'rel="next"' not in last
+
+
+def test_no_lesson_may_have_the_address_of_another_page(app: Any) -> None:
+    beside = {rule.rule.removeprefix("/course/") for rule in app.url_map.iter_rules()}
+    assert {name for name in beside if re.fullmatch("[a-z0-9-]+", name)} == OTHER_PAGES
 
 
 def test_an_unknown_lesson_is_not_found_whatever_is_sent_to_it(ada: Any) -> None:
