@@ -18,7 +18,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, literal_column, or_, select, update
 
 from app import clock
 from app.db import UTCDateTime, db
@@ -188,7 +188,7 @@ def end_other_sessions(person: Person, *, but: int | None = None) -> None:
 
 
 # Who had a confirmed seat may read on after leaving, also while asking for another; a place in line opens nothing.
-STUDYING = or_(Enrolment.status.in_(("confirmed", "completed")), Enrolment.confirmed_at.is_not(None))
+STUDYING = or_(Enrolment.status == "confirmed", Enrolment.status == "completed", Enrolment.confirmed_at.is_not(None))
 FIRST = case((Enrolment.status == "confirmed", 0), (Enrolment.status == "completed", 1), else_=2)
 # Built once: putting the statement together took seven times as long as running it.
 WHO_IS_ASKING = (
@@ -204,7 +204,8 @@ WHO_IS_ASKING = (
     )
     # Confirmed before completed before withdrawn; of several, the one that started last.
     .order_by(FIRST, Cohort.starts_on.desc())
-    .limit(1)
+    # In the text, not beside it: SQLite plans for a limit that it knows, and answers in a fifth of the time.
+    .limit(literal_column("1"))
 )
 
 
