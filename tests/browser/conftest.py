@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -14,6 +14,9 @@ from waitress.server import create_server
 from tests import databases
 from tests.chromium import ARGS, installed
 from tests.conftest import settings_for
+
+if TYPE_CHECKING:
+    from tests.browser.lookers import Looker
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,14 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     thread.join(timeout=10)
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def everybody(live: Live) -> "dict[str, Looker]":
+    """Who looks at the pages, by what they are, signed in already."""
+    from tests.browser.lookers import lookers
+
+    return lookers(live)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Error, Page, Route
 
 from app import errors
 from tests.browser.conftest import Live
-from tests.browser.lookers import Looker, lookers
+from tests.browser.lookers import Looker
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -114,11 +114,6 @@ class Sight:
         for violation in self.page.evaluate(f"{AXE_SCRIPT}; axe.run(document, {json.dumps(OPTIONS)})")["violations"]:
             where = [node["target"][0] for node in violation["nodes"]]
             self.say(f"{view}: {violation['id']} ({violation['help']}) at {where[:4]}")
-
-
-@pytest.fixture(scope="module")
-def everybody(live: Live) -> dict[str, Looker]:
-    return lookers(live)
 
 
 @pytest.fixture
