@@ -47,7 +47,7 @@ def show_impact() -> None:
 def report(found: Impact, before: Release, *, library: Library, hanging: Footprint) -> Iterator[str]:
     """Everything an author should know, line by line; what is wrong comes first."""
     if library.faults:
-        yield f"{counted(len(library.faults), 'fault')} in the files; mend first, what is broken isn't compared:"
+        yield f"{counted(len(library.faults), 'fault')} in the files; a file that can't be read isn't compared:"
         yield from (f"  {fault}" for fault in library.faults)
     if not before.lessons:
         yield f"Nothing has been published yet; all {counted(len(library.lessons), 'lesson')} are new."

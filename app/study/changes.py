@@ -20,8 +20,13 @@ def changed_parts(before: Lesson, after: Lesson) -> tuple[str, ...]:
 
 
 def parts(lesson: Lesson) -> list[tuple[str, str]]:
-    """Each part of a lesson by its name: what comes before the first heading, the sections, and the blocks."""
-    found: dict[str, str] = {"the sentence it stands on": lesson.claim}
+    """Each part of a lesson by its name: what stands around the text, its opening, its sections, its blocks."""
+    found: dict[str, str] = {
+        "the title": lesson.title,
+        "the sentence it stands on": lesson.claim,
+        "where it comes from": "\n".join(lesson.sources),
+        "the minutes it takes": str(lesson.minutes),
+    }
     name = "the opening"
     for block in lesson.blocks:
         if isinstance(block, Prose):

@@ -59,7 +59,10 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class LessonPage:
-    """What is the same for every reader of a lesson, and the state it has for this one."""
+    """What is the same for every reader of a lesson, and what it is to this one.
+
+    `changed` names what reads otherwise than in the version they finished, if that is `comparable`: was it kept?
+    """
 
     lesson: Lesson
     rendered: RenderedLesson
@@ -69,6 +72,7 @@ class LessonPage:
     next: Neighbour | None
     state: LessonState
     changed: tuple[str, ...]
+    comparable: bool
     revision: Revision
     put_otherwise: Mapping[str, Former]
     taken_out: tuple[TakenOut, ...]
@@ -120,6 +124,7 @@ def lesson_page(library: Library, lesson: Lesson, desk: Desk) -> LessonPage:
         next=neighbour(library, library.next(lesson.id)),
         state=state,
         changed=changed_parts(before, lesson) if before else (),
+        comparable=before is not None,
         revision=revision(before, lesson) if before else unrevised(lesson),
         put_otherwise=put_otherwise(lesson, desk.given),
         taken_out=taken_out(lesson, desk.given),

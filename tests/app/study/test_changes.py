@@ -35,5 +35,11 @@ def test_blocks_are_named_by_what_they_are() -> None:
     assert changed == ("the question “What is a polite no in…”",)
 
 
+def test_what_stands_around_the_text_is_a_part_too() -> None:
+    assert changed_parts(lesson(), lesson("minutes = 9", "minutes = 8")) == ("the minutes it takes",)
+    assert changed_parts(lesson(), lesson("a finding", "no finding")) == ("where it comes from",)
+    assert changed_parts(lesson(), lesson('title = "A"', 'title = "B"')) == ("the title",)
+
+
 def test_the_claim_is_a_part_too() -> None:
     assert changed_parts(lesson(), lesson("The claim of", "A claim of")) == ("the sentence it stands on",)

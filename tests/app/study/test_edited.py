@@ -53,7 +53,7 @@ def test_a_changed_passage_is_marked_in_words_with_what_stood_there(finished: An
     assert signs(text) == ["Changed since you finished"]
     marked = text[text.index('<div class="revised">') :]
     assert marked.index("They need two.") < marked.index("What stood here") < marked.index("They need one.")
-    assert "What reads otherwise now: the opening. It is marked where it stands" in text
+    assert "What reads otherwise now: the opening. In the text it is marked where it stands" in text
 
 
 def test_new_and_removed_passages_are_marked_where_they_are_and_were(finished: Any, lessons: Path) -> None:
@@ -127,6 +127,14 @@ def test_whoever_had_not_finished_sees_no_marks(finished: Any, ben: Any, lessons
     ben.send(f"{URL}/begin")
     edit(lessons, ("They need one.", "They need two."))
     assert signs(text_of(ben.get(URL))) == []
+
+
+def test_a_change_around_the_text_is_named_and_marks_nothing(finished: Any, lessons: Path) -> None:
+    edit(lessons, ("minutes = 9", "minutes = 8"))
+    text = text_of(finished.get(URL))
+    assert "What reads otherwise now: the minutes it takes." in text
+    assert signs(text) == []
+    assert "not kept" not in text
 
 
 def test_a_version_that_was_not_kept_is_said_not_to_be(ada: Any, lessons: Path) -> None:
