@@ -13,13 +13,14 @@ SIZE = 14
 LINE = 17
 """From one baseline to the next."""
 
-_WIDTHS = (
-    (frozenset("iIjl.,:;'’·|"), 0.30),
-    (frozenset('frt()-/“”"–'), 0.42),
-    (frozenset(" \u00a0"), 0.21),
-    (frozenset("mwMW%@…"), 0.90),
-    (frozenset("abcdeghknopqsuvxyz0123456789+−€£$×"), 0.56),
+_CLASSES = (
+    ("iIjl.,:;'’·|", 0.30),
+    ('frt()-/“”"–', 0.42),
+    (" \u00a0", 0.21),
+    ("mwMW%@…", 0.90),
+    ("abcdeghknopqsuvxyz0123456789+−€£$×", 0.56),
 )
+_WIDTHS = {letter: share for letters, share in _CLASSES for letter in letters}
 _OTHER = 0.68
 
 
@@ -69,11 +70,7 @@ class Label:
 
 def width(text: str) -> float:
     """Upper estimate of a text's width in units of the view box."""
-    return SIZE * sum(_width_of(letter) for letter in text)
-
-
-def _width_of(letter: str) -> float:
-    return next((share for letters, share in _WIDTHS if letter in letters), _OTHER)
+    return SIZE * sum(_WIDTHS.get(letter, _OTHER) for letter in text)
 
 
 def wrap(text: str, room: float) -> tuple[str, ...]:
@@ -99,7 +96,17 @@ def free_place(
     wide, tall = size
     tops = [within.top + 4 * i for i in range(int((within.bottom - tall - within.top) / 4) + 1)]
     edges = [x for x in xs if within.left <= x <= within.right - wide]
-    places = [(x, top) for top in tops for x in edges]
-    places.sort(key=lambda place: abs(place[0] - near[0]) + 2 * abs(place[1] - near[1]))
-    free = ((x, top) for x, top in places if not any(Box(x, top, x + wide, top + tall).meets(other) for other in taken))
-    return next(free, None)
+    free = [(x, top) for x in edges for top in _free_tops(tops, tall, between=(x, x + wide), taken=taken)]
+    # Of two places as near, the higher one.
+    return min(free, key=lambda at: (abs(at[0] - near[0]) + 2 * abs(at[1] - near[1]), at[1]), default=None)
+
+
+def _free_tops(
+    tops: Sequence[float], tall: float, *, between: tuple[float, float], taken: Sequence[Box]
+) -> Sequence[float]:
+    """The heights at which a block between two edges meets nothing."""
+    left, right = between
+    for box in taken:
+        if left < box.right and box.left < right:
+            tops = [top for top in tops if not (box.top < top + tall and top < box.bottom)]
+    return tops
