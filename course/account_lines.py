@@ -38,7 +38,8 @@ class ReceiptLine:
 
 def cost_lines_of(ledger: Ledger) -> tuple[CostLine, ...]:
     """Every cost of the ledger, by date. To be called where decimals are exact."""
-    return tuple(_cost_line(cost, ledger) for cost in sorted(ledger.costs, key=lambda cost: cost.date))
+    hour = _amount(ledger.hourly_value)
+    return tuple(_cost_line(cost, ledger, hour) for cost in sorted(ledger.costs, key=lambda cost: cost.date))
 
 
 def receipt_lines_of(ledger: Ledger) -> tuple[ReceiptLine, ...]:
@@ -46,13 +47,14 @@ def receipt_lines_of(ledger: Ledger) -> tuple[ReceiptLine, ...]:
     return tuple(_receipt_line(paid, ledger) for paid in sorted(ledger.receipts, key=lambda receipt: receipt.date))
 
 
-def _cost_line(cost: Cost, ledger: Ledger) -> CostLine:
-    reason = _outside(cost.date, ledger)
+def _cost_line(cost: Cost, ledger: Ledger, hour: str) -> CostLine:
+    t = month_of(cost.date, ledger.start)
+    reason = _outside(cost.date, t, ledger)
     value = cost.value(ledger.hourly_value)
     return CostLine(
         cost=cost,
-        t=month_of(cost.date, ledger.start),
-        formula=_amount(value) if cost.hours is None else f"{plain(cost.hours)} h × {_amount(ledger.hourly_value)}",
+        t=t,
+        formula=_amount(value) if cost.hours is None else f"{plain(cost.hours)} h × {hour}",
         counts=Decimal(0) if reason else value,
         left_out=reason,
     )
@@ -60,7 +62,7 @@ def _cost_line(cost: Cost, ledger: Ledger) -> CostLine:
 
 def _receipt_line(receipt: Receipt, ledger: Ledger) -> ReceiptLine:
     t = month_of(receipt.date, ledger.start)
-    reason = _outside(receipt.date, ledger) or _unearned(receipt, t)
+    reason = _outside(receipt.date, t, ledger) or _unearned(receipt, t)
     shares = (receipt.margin, receipt.attribution, receipt.confidence)
     benefit = receipt.amount
     for share in shares:
@@ -74,11 +76,11 @@ def _receipt_line(receipt: Receipt, ledger: Ledger) -> ReceiptLine:
     )
 
 
-def _outside(day: date, ledger: Ledger) -> str:
-    """Why an entry of this day is left out of the window; empty if it is inside."""
+def _outside(day: date, t: int, ledger: Ledger) -> str:
+    """Why an entry of this day, in month t, is left out of the window; empty if it is inside."""
     if day > ledger.as_of:
         return "dated after the day of this account"
-    return "dated after the twelve months of this account" if month_of(day, ledger.start) > WINDOW_MONTHS else ""
+    return "dated after the twelve months of this account" if t > WINDOW_MONTHS else ""
 
 
 def _unearned(receipt: Receipt, t: int) -> str:

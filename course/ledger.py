@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, get_args
 
 WINDOW_MONTHS = 12
@@ -13,6 +14,8 @@ CostKind = Literal["fee", "time", "cash"]
 COST_KINDS: tuple[CostKind, ...] = get_args(CostKind)
 
 
+# Asked of every line of a ledger, and a ledger of years has hundreds of days for its thousands of lines.
+@lru_cache(maxsize=4096)
 def month_of(day: date, start: date) -> int:
     """The month t of a day, counted from the start: 0 on or before it, then 1, 2, …
 

@@ -6,7 +6,7 @@ An account is never proof of cause. Every figure in it opens into the lines it i
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
 
 from course.account_lines import CostLine, ReceiptLine, cost_lines_of, receipt_lines_of
 from course.curve import Curve, Month, curve_of
@@ -31,7 +31,10 @@ __all__ = [
     "account",
     "month_of",
     "sensitivity",
+    "sensitivity_of",
 ]
+
+Item = TypeVar("Item")
 
 LEAST_MONTHS = 6  # A rule of this course, not a finding: before that month no return is shown.
 
@@ -40,20 +43,29 @@ LEAST_MONTHS = 6  # A rule of this course, not a finding: before that month no r
 class Account:
     """A ledger added up to its day. Amounts in the ledger's currency, shares and ratios, all unrounded.
 
-    t: the month reached, 0…12. The lines are all entries by date, those left out too; trend_lines are empty without a
-    baseline. benefit_trend: None without a baseline. benefit_claimed: what may be called benefit.
+    t: the month reached, 0…12. The lines are all entries by date, those left out too. above: the margins against what
+    would have come anyway, None without a baseline. benefit_claimed: what may be called benefit.
     """
 
     ledger: Ledger
     t: int
     cost_lines: tuple[CostLine, ...]
     receipt_lines: tuple[ReceiptLine, ...]
-    trend_lines: tuple[TrendLine, ...]
+    above: Trend | None
     investment: Decimal
     benefit_attributed: Decimal
-    benefit_trend: Decimal | None
     benefit_claimed: Decimal
     curve: Curve
+
+    @property
+    def trend_lines(self) -> tuple[TrendLine, ...]:
+        """The months against their forecasts; empty without a baseline."""
+        return self.above.lines if self.above else ()
+
+    @property
+    def benefit_trend(self) -> Decimal | None:
+        """What the margin rose by above its forecasts; None without a baseline."""
+        return decimal_of(self.above.benefit) if self.above else None
 
     @property
     def grade(self) -> Literal["B", "C"]:
@@ -137,24 +149,29 @@ class Account:
 def account(ledger: Ledger) -> Account:
     """Add the ledger up by the rules of method §4. Neither a clock nor the order of the rows has a say in it."""
     with localcontext(EXACT):
-        costs, receipts = cost_lines_of(ledger), receipt_lines_of(ledger)
         above = trend(ledger.baseline, ledger.margins)
-        attributed = sum((line.counts for line in receipts), Decimal(0))
-        claim = _claim(Fraction(attributed), above)
-        scale = claim / Fraction(attributed) if attributed else Fraction(1)
-        t = min(month_of(ledger.as_of, ledger.start), WINDOW_MONTHS)
-        return Account(
-            ledger=ledger,
-            t=t,
-            cost_lines=costs,
-            receipt_lines=receipts,
-            trend_lines=above.lines if above else (),
-            investment=sum((line.counts for line in costs), Decimal(0)),
-            benefit_attributed=attributed,
-            benefit_trend=decimal_of(above.benefit) if above else None,
-            benefit_claimed=decimal_of(claim),
-            curve=curve_of(costs, receipts, last=t, scale=scale, yearly_rate=ledger.discount_rate),
-        )
+        return _added_up(ledger, cost_lines_of(ledger), receipts=receipt_lines_of(ledger), above=above)
+
+
+def _added_up(
+    ledger: Ledger, costs: tuple[CostLine, ...], *, receipts: tuple[ReceiptLine, ...], above: Trend | None
+) -> Account:
+    """The account of a ledger whose lines are known. To be called where decimals are exact."""
+    attributed = sum((line.counts for line in receipts), Decimal(0))
+    claim = _claim(Fraction(attributed), above)
+    scale = claim / Fraction(attributed) if attributed else Fraction(1)
+    t = min(month_of(ledger.as_of, ledger.start), WINDOW_MONTHS)
+    return Account(
+        ledger=ledger,
+        t=t,
+        cost_lines=costs,
+        receipt_lines=receipts,
+        above=above,
+        investment=sum((line.counts for line in costs), Decimal(0)),
+        benefit_attributed=attributed,
+        benefit_claimed=decimal_of(claim),
+        curve=curve_of(costs, receipts, last=t, scale=scale, yearly_rate=ledger.discount_rate),
+    )
 
 
 def _claim(attributed: Fraction, above: Trend | None) -> Fraction:
@@ -181,15 +198,26 @@ class Sensitivity:
 
 
 def sensitivity(ledger: Ledger) -> Sensitivity | None:
+    """How much of the ledger's account hangs on one receipt; None when no receipt counts."""
+    return sensitivity_of(account(ledger))
+
+
+def sensitivity_of(whole: Account) -> Sensitivity | None:
     """The account without its largest counted receipt, of equals the earliest; None when no receipt counts.
 
     The monthly margins stay as they were: the money came, only its cause is in doubt.
     """
-    with localcontext(EXACT):
-        counted = [line for line in receipt_lines_of(ledger) if line.counts]
+    counted = [line for line in whole.receipt_lines if line.counts]
     if not counted:
         return None
-    largest = min(counted, key=lambda line: (-line.counts, line.receipt.date, line.receipt.person)).receipt
-    at = ledger.receipts.index(largest)
-    without = replace(ledger, receipts=ledger.receipts[:at] + ledger.receipts[at + 1 :])
-    return Sensitivity(largest, account(without))
+    largest = min(counted, key=lambda line: (-line.counts, line.receipt.date, line.receipt.person))
+    without = replace(whole.ledger, receipts=_but(whole.ledger.receipts, largest.receipt))
+    with localcontext(EXACT):
+        lines = _but(whole.receipt_lines, largest)
+        return Sensitivity(largest.receipt, _added_up(without, whole.cost_lines, receipts=lines, above=whole.above))
+
+
+def _but(those: tuple[Item, ...], one: Item) -> tuple[Item, ...]:
+    """All of them without the first that is equal to this one."""
+    at = those.index(one)
+    return those[:at] + those[at + 1 :]

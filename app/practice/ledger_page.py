@@ -24,7 +24,7 @@ from app.practice.ledger_lines import (
 from course.forecast import LEAST_KNOWN_MONTHS, TrendLine
 from course.ledger import WINDOW_MONTHS, month_of
 from course.months import first_day, month_from
-from course.roi import Account, Sensitivity, account, sensitivity
+from course.roi import Account, Sensitivity, account, sensitivity_of
 from course.wording import counted, dated
 
 WHY_HOUR = "Time is most of what the practice costs. The log and the lessons count it by themselves."
@@ -140,7 +140,8 @@ class RoiPage:
 
 def roi_page(gathered: Gathered, titles: Titles) -> RoiPage:
     """The page of a ledger. titles: of every lesson by its id."""
-    drawn_up, hangs = account(gathered.ledger), sensitivity(gathered.ledger)
+    drawn_up = account(gathered.ledger)
+    hangs = sensitivity_of(drawn_up)
     counting = [line for line in drawn_up.cost_lines if not line.left_out]
     return RoiPage(
         gathered=gathered,
