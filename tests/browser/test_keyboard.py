@@ -136,7 +136,7 @@ def test_the_skip_link_leads_past_the_way_through(
     assert then.main
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=["wide", "narrow"])
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844), (320, 200)], ids=["wide", "narrow", "enlarged four times"])
 @pytest.mark.parametrize(
     ("who", "address"),
     [
