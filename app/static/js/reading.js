@@ -25,10 +25,16 @@ if (form) {
   };
   if (!begun) arrive();
   let idle;
+  let moved = false;
   addEventListener("scroll", () => {
+    moved = true;
     clearTimeout(idle);
     idle = setTimeout(arrive, 1500);
   }, { passive: true });
+  // Who leaves while still scrolling has come this far too.
+  const leave = () => { if (moved) arrive(); };
+  document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); });
+  addEventListener("pagehide", leave);
 }
 
 if (bar) {
