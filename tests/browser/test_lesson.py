@@ -42,6 +42,20 @@ def test_reading_resumes_where_it_was_left(reader: Page) -> None:
     expect(reader.locator(".course-map a").last).to_have_attribute("href", f"{address}#{name}")
 
 
+def test_whoever_leaves_while_scrolling_comes_back_to_where_they_were(reader: Page) -> None:
+    reader.goto("/course/perhaps-ten")
+    heading = reader.locator(".lesson .prose h2[id]").nth(1)
+    name = heading.get_attribute("id") or ""
+    heading.evaluate("element => element.scrollIntoView()")
+    expect(reader.locator("svg.reading")).not_to_have_attribute("aria-label", "0 percent read")
+    # Sooner than the pause after which a place is told anyway.
+    with reader.expect_request_finished(lambda sent: name in (sent.post_data or ""), timeout=1200):
+        reader.evaluate("() => dispatchEvent(new Event('pagehide'))")
+    reader.goto("/course/")
+    link = reader.locator(".course-map a[href^='/course/perhaps-ten']")
+    expect(link).to_have_attribute("href", f"/course/perhaps-ten#{name}")
+
+
 def test_a_note_saves_itself_and_is_there_again(reader: Page) -> None:
     saved(reader, "Ask which night.")
     reader.reload()
@@ -68,6 +82,41 @@ def test_a_note_typed_without_a_connection_is_sent_when_it_is_back(reader: Page,
     with reader.expect_response("**/note"):
         context.set_offline(False)
     expect(reader.locator("[data-said]")).to_contain_text("Saved")
+
+
+def test_notes_of_two_pages_closed_without_a_connection_are_both_there_later(
+    reader: Page, context: BrowserContext
+) -> None:
+    pages = [context.new_page(), context.new_page()]
+    for page in pages:
+        page.goto("/course/bridges")
+    context.set_offline(True)
+    for page, words in zip(pages, ("Typed in the one", "Typed in the other"), strict=True):
+        page.locator(NOTE).fill(words)
+        expect(page.locator("[data-said]")).to_contain_text("Kept in this browser")
+    kept = "Object.values(localStorage).filter(kept => kept.includes('Typed in the'))"
+    assert len(reader.evaluate(kept)) == 2
+    for page in pages:
+        page.close()
+    context.set_offline(False)
+    reader.goto("/course/bridges")
+    expect(reader.locator("[data-said]")).not_to_be_empty()
+    shown = reader.locator(NOTE).input_value() + reader.locator("#notes").inner_text()
+    assert "Typed in the one" in shown
+    assert "Typed in the other" in shown
+
+
+def test_a_page_from_before_the_last_sign_in_saves_without_being_loaded_again(
+    reader: Page, context: BrowserContext
+) -> None:
+    context.clear_cookies()
+    other = context.new_page()
+    sign_in(other, "ben@example.org")
+    other.wait_for_url("**/today")
+    reader.locator(NOTE).fill("Typed in the older page")
+    expect(reader.locator("[data-said]")).to_contain_text("Saved")
+    reader.reload()
+    expect(reader.locator(NOTE)).to_have_value("Typed in the older page")
 
 
 def test_a_note_outlives_a_session_that_ran_out(reader: Page, context: BrowserContext) -> None:
