@@ -129,3 +129,21 @@ def test_an_application_without_its_tables_serves_the_files(folder: Path, monkey
     monkeypatch.setattr(versions, "latest", missing)
     assert content.stored_sources() == {}
     assert len(restarted(folder).lessons) == 3
+
+
+def test_serving_keeps_what_is_served_and_does_without_a_database(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.commands import keep_served
+
+    keep_served()
+    assert len(versions.latest()) == 5
+
+    def missing() -> None:
+        raise OperationalError("SELECT", {}, Exception("no such table"))
+
+    monkeypatch.setattr(versions, "latest", missing)
+    write(folder, ALPHA, lesson_text("alpha").replace("Say a pump", "Say one pump"))
+    keep_served()
+    monkeypatch.undo()
+    assert "Say one pump" not in shown_last("alpha")[1]
