@@ -11,12 +11,15 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Integer, Row, Select, String, cast, func, literal, null, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, func, literal, select, union_all
 
-from app.db import Money, UTCDateTime, db
-from app.models import Cost, Enrolment, Entry, MonthlyMargin, Person, Reading, Receipt, Relationship
+from app.db import db
+from app.models import Cost, MonthlyMargin, Person, Receipt, Relationship
 from app.practice.ledger_facts import UNNAMED, Gathered, Spent, Unmeasured, hours_of
+from app.practice.ledger_statements import CAME_BACK as CAME_BACK
+from app.practice.ledger_statements import KNOWN, PAID, RECEIPT
+from app.practice.ledger_statements import NOTED as NOTED
+from app.practice.ledger_statements import PUT_IN as PUT_IN
 from app.practice.paging import SIZE, Page
 from course import ledger as books
 from course.months import first_day, months_before, months_of_window
@@ -24,7 +27,6 @@ from course.months import first_day, months_before, months_of_window
 Minutes = Mapping[str, int]
 Item = TypeVar("Item")
 AnyRow = Row[*tuple[Any, ...]]
-AnySelect = Select[*tuple[Any, ...]]
 
 
 def ledger_of(person: Person, today: date, minutes: Minutes) -> Gathered | None:
@@ -39,11 +41,12 @@ def ledgers_of(people: Collection[Person], today: date, minutes: Minutes) -> dic
     """The ledgers of several people by their ids; those who have not begun are left out."""
     begun = {person.id: person for person in people if person.ledger_start}
     rows: dict[int, Rows] = defaultdict(Rows)
-    for row in db.session.execute(put_in_by(begun.keys())):
+    those = {"people": list(begun)}
+    for row in db.session.execute(PUT_IN, those):
         rows[row.person_id].put_in.append(row)
-    for row in db.session.execute(came_back_to(begun.keys())):
+    for row in db.session.execute(CAME_BACK, those):
         rows[row.person_id].came_back.append(row)
-    for row in db.session.execute(margins_of(begun.keys())):
+    for row in db.session.execute(NOTED, those):
         rows[row.person_id].margins[row.month] = row.amount
     return {id: gathered(person, today, rows=rows[id], minutes=minutes) for id, person in begun.items()}
 
@@ -83,60 +86,6 @@ def blank_ledger_of(person: Person, today: date) -> books.Ledger:
         sales_cycle_months=person.sales_cycle_months,
     )
 
-
-# The statements
-
-
-def put_in_by(people: Collection[int]) -> Any:
-    """Everything put in: typed costs, the log's current entries with time in them, completed lessons."""
-    replacing = aliased(Entry)
-    replaced = select(replacing.id).where(replacing.replaces_id == Entry.id).exists()
-    no_text, no_amount = cast(null(), String), cast(null(), Money)
-    typed = select(
-        literal("typed").label("origin"),
-        *(Cost.person_id, Cost.id, Cost.day, cast(null(), UTCDateTime).label("at")),
-        *(Cost.kind, Cost.what, Cost.amount, Cost.minutes, no_text.label("about")),
-    ).where(Cost.person_id.in_(people), Cost.removed_at.is_(None))
-    logged = (
-        select(
-            *(literal("log"), Entry.person_id, Entry.id, Entry.day, cast(null(), UTCDateTime)),
-            *(literal("time"), literal(""), no_amount, Entry.minutes, Relationship.alias),
-        )
-        .outerjoin(Relationship, Relationship.id == Entry.relationship_id)
-        .where(Entry.person_id.in_(people), Entry.void.is_(False), Entry.minutes > 0, ~replaced)
-    )
-    studied = (
-        select(
-            *(literal("lesson"), Enrolment.person_id, Reading.id, cast(null(), Date), Reading.completed_at),
-            *(literal("time"), literal(""), no_amount, cast(null(), Integer), Reading.lesson_id),
-        )
-        .join(Enrolment, Enrolment.id == Reading.enrolment_id)
-        .where(Enrolment.person_id.in_(people), Reading.completed_at.is_not(None))
-    )
-    return union_all(typed, logged, studied)
-
-
-def came_back_to(people: Collection[int]) -> AnySelect:
-    """The receipts, oldest first, each with the alias of who paid."""
-    return (
-        select(*RECEIPT, Receipt.person_id)
-        .outerjoin(Relationship, Relationship.id == Receipt.relationship_id)
-        .where(Receipt.person_id.in_(people), Receipt.removed_at.is_(None))
-        .order_by(Receipt.day, Receipt.id)
-    )
-
-
-def margins_of(people: Collection[int]) -> AnySelect:
-    """The monthly margins that were noted."""
-    return select(MonthlyMargin.person_id, MonthlyMargin.month, MonthlyMargin.amount).where(
-        MonthlyMargin.person_id.in_(people)
-    )
-
-
-RECEIPT = (
-    *(Receipt.id, Receipt.day, Receipt.what, Receipt.amount, Receipt.margin),
-    *(Receipt.attribution, Receipt.confidence, Relationship.alias),
-)
 
 # Rows as values of the ledger
 
@@ -217,10 +166,10 @@ def margin_in(margins: Mapping[date, int | None], month: date) -> Decimal | None
 def receipts_of(person: Person, number: int) -> Page[books.Receipt]:
     """One page of the person's receipts, the newest first."""
     rows = db.session.execute(
-        select(*RECEIPT, func.count().over().label("total"))
-        .outerjoin(Relationship, Relationship.id == Receipt.relationship_id)
-        .where(Receipt.person_id == person.id, Receipt.removed_at.is_(None))
-        .order_by(Receipt.day.desc(), Receipt.id.desc())
+        select(*PAID, func.count().over().label("total"))
+        .outerjoin_from(Receipt.__table__, Relationship.__table__, KNOWN.id == RECEIPT.relationship_id)
+        .where(RECEIPT.person_id == person.id, RECEIPT.removed_at.is_(None))
+        .order_by(RECEIPT.day.desc(), RECEIPT.id.desc())
         .limit(SIZE)
         .offset((number - 1) * SIZE)
     ).all()
@@ -251,7 +200,7 @@ def page_from(items: Sequence[Item], number: int, total: int) -> Page[Item]:
 
 def margins_noted(person: Person) -> Mapping[date, int | None]:
     """What the person noted of each month, in minor units; None for a month noted as unknown."""
-    return {row.month: row.amount for row in db.session.execute(margins_of([person.id]))}
+    return {row.month: row.amount for row in db.session.execute(NOTED, {"people": [person.id]})}
 
 
 def aliases_of(person: Person) -> Sequence[tuple[int, str]]:

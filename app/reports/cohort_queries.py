@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Select, Subquery, and_, case, func, select
+from sqlalchemy import Date, Select, Subquery, and_, bindparam, case, func, select
 
 from app.cohorts.queries import CohortPage, page_of, with_waiting
 from app.db import db
@@ -15,6 +15,16 @@ from app.study.queries import standing
 from course.practice import THRESHOLD
 
 STUDYING = ("confirmed", "completed")
+
+# The statements are built once: putting one together takes longer than running it.
+RUN_BY = (
+    with_waiting()
+    .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
+    .where(CohortTrainer.person_id == bindparam("trainer"))
+)
+RUN_BY_LATEST_FIRST = RUN_BY.order_by(Cohort.starts_on.desc(), Cohort.id.desc())
+RUN_BY_OF_SLUG = RUN_BY.where(Cohort.slug == bindparam("slug"))
+IN_COHORTS = Enrolment.cohort_id.in_(bindparam("cohorts", expanding=True))
 
 
 @dataclass(frozen=True)
@@ -61,13 +71,13 @@ class Seat:
 
 def cohorts_of(trainer: Person, now: datetime) -> tuple[OwnCohort, ...]:
     """All cohorts the trainer runs, the latest start first."""
-    found = db.session.execute(_run_by(trainer).order_by(Cohort.starts_on.desc(), Cohort.id.desc()))
+    found = db.session.execute(RUN_BY_LATEST_FIRST, {"trainer": trainer.id})
     return tuple(_own(cohort, waiting, now) for cohort, waiting in found)
 
 
 def cohort_of(trainer: Person, slug: str, now: datetime) -> OwnCohort | None:
     """The trainer's cohort of that slug; None if there is none, also where another trainer runs it."""
-    row = db.session.execute(_run_by(trainer).where(Cohort.slug == slug)).first()
+    row = db.session.execute(RUN_BY_OF_SLUG, {"trainer": trainer.id, "slug": slug}).first()
     return _own(row[0], row[1], now) if row else None
 
 
@@ -82,19 +92,7 @@ def latest(cohorts: Sequence[OwnCohort], now: datetime) -> OwnCohort | None:
 
 def roster_of(cohort: OwnCohort) -> tuple[Seat, ...]:
     """Every enrolment of the cohort by the learner's name; who waits has their place in line."""
-    theirs = select(Enrolment.person_id).where(Enrolment.cohort_id == cohort.id)
-    logs, readings = log_of(theirs), reading_of([cohort.id])
-    found = db.session.execute(
-        select(
-            *(Enrolment.id, Person.name, Enrolment.status, Enrolment.goal, Enrolment.line, Enrolment.offered_until),
-            *(Enrolment.confirmed_at, Enrolment.ended_at, Enrolment.created_at),
-            *(logs.c.last_entry, readings.c.last_reading),
-        )
-        .join(Person, Person.id == Enrolment.person_id)
-        .outerjoin(logs, logs.c.person_id == Enrolment.person_id)
-        .outerjoin(readings, readings.c.enrolment_id == Enrolment.id)
-        .where(Enrolment.cohort_id == cohort.id)
-    ).all()
+    found = db.session.execute(ROSTER, {"cohorts": [cohort.id]}).all()
     line = sorted(row.line for row in found if row.status == "waiting")
     rows = sorted(found, key=lambda row: (row.name.casefold(), row.id))
     return tuple(_seat(row, cohort, line) for row in rows)
@@ -121,17 +119,31 @@ def log_of(people: Select[int]) -> Subquery:
     )
 
 
-def reading_of(cohorts: Sequence[int]) -> Subquery:
-    """For each enrolment of these cohorts that opened a lesson: the latest instant of opening or finishing one."""
+def reading() -> Subquery:
+    """For each enrolment of `cohorts` that opened a lesson: the latest instant of opening or finishing one."""
     # The later of two columns: neither engine has the other's function for it.
     latest = case((Reading.completed_at > Reading.began_at, Reading.completed_at), else_=Reading.began_at)
     return (
         select(Reading.enrolment_id, func.max(latest).label("last_reading"))
         .join(Enrolment, Enrolment.id == Reading.enrolment_id)
-        .where(Enrolment.cohort_id.in_(cohorts))
+        .where(IN_COHORTS)
         .group_by(Reading.enrolment_id)
         .subquery()
     )
+
+
+LOGS, READINGS = log_of(select(Enrolment.person_id).where(IN_COHORTS)), reading()
+ROSTER = (
+    select(
+        *(Enrolment.id, Person.name, Enrolment.status, Enrolment.goal, Enrolment.line, Enrolment.offered_until),
+        *(Enrolment.confirmed_at, Enrolment.ended_at, Enrolment.created_at),
+        *(LOGS.c.last_entry, READINGS.c.last_reading),
+    )
+    .join(Person, Person.id == Enrolment.person_id)
+    .outerjoin(LOGS, LOGS.c.person_id == Enrolment.person_id)
+    .outerjoin(READINGS, READINGS.c.enrolment_id == Enrolment.id)
+    .where(IN_COHORTS)
+)
 
 
 def day_in(cohort: OwnCohort, instant: datetime) -> date:
@@ -143,14 +155,6 @@ def seen(cohort: OwnCohort, last_entry: date | None, last_reading: datetime | No
     """The later of a learner's latest entry and latest reading; None before the first of either."""
     days = [last_entry, day_in(cohort, last_reading) if last_reading else None]
     return max((day for day in days if day), default=None)
-
-
-def _run_by(trainer: Person) -> Select[Cohort, int]:
-    return (
-        with_waiting()
-        .join(CohortTrainer, CohortTrainer.cohort_id == Cohort.id)
-        .where(CohortTrainer.person_id == trainer.id)
-    )
 
 
 def _own(cohort: Cohort, waiting: int, now: datetime) -> OwnCohort:

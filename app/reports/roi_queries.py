@@ -3,15 +3,31 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Integer, String, Subquery, and_, cast, extract, func, literal, null, or_, orm, select, union_all
+from sqlalchemy import (
+    Date,
+    Integer,
+    String,
+    Subquery,
+    and_,
+    bindparam,
+    cast,
+    extract,
+    func,
+    literal,
+    null,
+    or_,
+    orm,
+    select,
+    union_all,
+)
 
 from app.db import Money, ShareOfOne, UTCDateTime, db
 from app.models import Answer, Enrolment, Person, Promise
-from app.practice.ledger_queries import Minutes, Rows, came_back_to, gathered, margins_of, put_in_by
+from app.practice.ledger_queries import CAME_BACK, NOTED, PUT_IN, Minutes, Rows, gathered
 from app.practice.queries import stands
 from app.reports.cohort_queries import STUDYING, OwnCohort, day_in, log_of
 from course.ledger import Ledger
@@ -19,6 +35,7 @@ from course.share import Share
 
 # A rule of this course, not a finding: an answer within a day of the first one shows what was just read.
 DELAY = timedelta(days=1)
+IN_COHORT = Enrolment.cohort_id == bindparam("cohort")
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,8 @@ def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enr
 
     minutes: the stated minutes of every lesson by its id, former ones too.
     """
-    rows = [row for row in db.session.execute(_people(cohort, now)) if _began(row, cohort)]
+    asked = {"cohort": cohort.id, "today": cohort.today(now)}
+    rows = [row for row in db.session.execute(PEOPLE, asked) if _began(row, cohort)]
     ledgers = _ledgers([row.Person for row in rows], now, minutes)
     return tuple(
         Enrolled(
@@ -59,10 +77,10 @@ def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enr
     )
 
 
-def _people(cohort: OwnCohort, now: datetime) -> Any:
+def _people() -> Any:
     """Who may count, each with the counts of their log, their promises and their recall."""
-    theirs = select(Enrolment.person_id).where(Enrolment.cohort_id == cohort.id)
-    logs, promises, recall = log_of(theirs), _promises(theirs, cohort.today(now)), _recall(cohort)
+    theirs = select(Enrolment.person_id).where(IN_COHORT)
+    logs, promises, recall = log_of(theirs), _promises(theirs), _recall()
     facts = (Person.ledger_start, Person.time_zone, Person.currency, Person.hourly_value, Person.sales_cycle_months)
     return (
         select(
@@ -75,7 +93,7 @@ def _people(cohort: OwnCohort, now: datetime) -> Any:
         .outerjoin(promises, promises.c.person_id == Enrolment.person_id)
         .outerjoin(recall, recall.c.enrolment_id == Enrolment.id)
         .where(
-            Enrolment.cohort_id == cohort.id,
+            IN_COHORT,
             or_(
                 Enrolment.status.in_(STUDYING),
                 and_(Enrolment.status == "withdrawn", Enrolment.confirmed_at.is_not(None)),
@@ -92,11 +110,14 @@ def _began(row: Any, cohort: OwnCohort) -> bool:
     return day_in(cohort, row.ended_at) >= cohort.page.terms.starts_on
 
 
-def _promises(people: Any, today: date) -> Subquery:
+def _promises(people: Any) -> Subquery:
     """For each of these persons: promises decided, and kept in time. The rule is `course.practice.kept_share`."""
     decided = or_(
         Promise.dropped_on > Promise.due_on,
-        and_(Promise.dropped_on.is_(None), or_(Promise.kept_on.is_not(None), Promise.due_on < today)),
+        and_(
+            Promise.dropped_on.is_(None),
+            or_(Promise.kept_on.is_not(None), Promise.due_on < bindparam("today", type_=Date)),
+        ),
     )
     return (
         select(
@@ -110,7 +131,7 @@ def _promises(people: Any, today: date) -> Subquery:
     )
 
 
-def _recall(cohort: OwnCohort) -> Subquery:
+def _recall() -> Subquery:
     """For each enrolment: the graded answers that were given a while after the first one, and those of them right."""
     question = (Answer.enrolment_id, Answer.lesson_id, Answer.recall_id)
     answers = (
@@ -119,7 +140,7 @@ def _recall(cohort: OwnCohort) -> Subquery:
             func.min(Answer.answered_at).over(partition_by=question).label("first_at"),
         )
         .join(Enrolment, Enrolment.id == Answer.enrolment_id)
-        .where(Enrolment.cohort_id == cohort.id)
+        .where(IN_COHORT)
         .subquery()
     )
     # Seconds since 1970 on both engines; adding days to an instant is written differently on each.
@@ -140,7 +161,7 @@ def _ledgers(people: Sequence[Person], now: datetime, minutes: Minutes) -> Mappi
     """The ledger of each person who has begun one, by their id, on their own day; one query."""
     begun = {person.id: person for person in people if person.ledger_start}
     rows: dict[int, Rows] = defaultdict(Rows)
-    for row in db.session.execute(_ledger_rows(list(begun))) if begun else ():
+    for row in db.session.execute(LEDGERS, {"people": list(begun)}) if begun else ():
         theirs = rows[row.person_id]
         if row.origin == "margin":
             theirs.margins[row.day] = row.amount
@@ -154,9 +175,9 @@ def _ledgers(people: Sequence[Person], now: datetime, minutes: Minutes) -> Mappi
     }
 
 
-def _ledger_rows(people: Sequence[int]) -> Any:
+def _ledger_rows() -> Any:
     """What was put in, the receipts and the monthly margins under one another, read as the ledger's own queries do."""
-    put_in, paid, noted = (each(people).subquery() for each in (put_in_by, came_back_to, margins_of))
+    put_in, paid, noted = (each.subquery() for each in (PUT_IN, CAME_BACK, NOTED))
     no_day, no_text, no_number = cast(null(), UTCDateTime), cast(null(), String), cast(null(), Integer)
     no_share = cast(null(), ShareOfOne)
     return union_all(
@@ -175,3 +196,7 @@ def _ledger_rows(people: Sequence[int]) -> Any:
             *(cast(noted.c.amount, Money), no_number, no_text, no_text, no_share, no_share, no_share),
         ),
     )
+
+
+# Built once: putting them together takes longer than running them.
+PEOPLE, LEDGERS = _people(), _ledger_rows()

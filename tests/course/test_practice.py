@@ -7,18 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course import practice
-from course.practice import (
-    RUBRICS,
-    Entry,
-    Promise,
-    Rubric,
-    Week,
-    connecting_rate,
-    current,
-    kept_share,
-    minutes_of,
-    practised,
-)
+from course.practice import Entry, Promise, Rubric, Week, connecting_rate, current, kept_share, minutes_of, practised
 from course.share import Share
 
 MONDAY = date(2026, 11, 23)
@@ -108,8 +97,8 @@ def test_connecting_needs_all_three_conditions_and_nothing_else(rubric):
 
 
 def test_every_rubric_there_is_can_be_had_by_its_points():
-    assert len(RUBRICS) == 3**5
-    assert all(rubric.points == points for points, rubric in RUBRICS.items())
+    assert len(practice.RUBRICS) == 3**5
+    assert all(rubric.points == points for points, rubric in practice.RUBRICS.items())
 
 
 def test_an_entry_cannot_be_changed():

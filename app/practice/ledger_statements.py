@@ -1,0 +1,62 @@
+"""What a ledger is read with: statements built once, since putting one together takes longer than running it.
+
+They read tables, for only values are wanted, and take the ids of `people`.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Integer, String, bindparam, cast, exists, literal, null, select, union_all
+
+from app.db import Money, UTCDateTime
+from app.models import Cost, Enrolment, Entry, MonthlyMargin, Reading, Receipt, Relationship
+
+TABLES = (Cost, Entry, Enrolment, Reading, Relationship, Receipt, MonthlyMargin)
+COST, ENTRY, ENROLMENT, READING, KNOWN, RECEIPT, MARGIN = (table.__table__.c for table in TABLES)
+REPLACING = Entry.__table__.alias()
+NO_DAY, NO_MOMENT, NO_TEXT = cast(null(), Date), cast(null(), UTCDateTime), cast(null(), String)
+NO_NUMBER, NO_AMOUNT = cast(null(), Integer), cast(null(), Money)
+
+
+def theirs(owner: Any) -> ColumnElement[bool]:
+    """That a row belongs to one of the people."""
+    belongs: ColumnElement[bool] = owner.in_(bindparam("people", expanding=True))
+    return belongs
+
+
+TYPED = select(
+    *(literal("typed").label("origin"), COST.person_id, COST.id, COST.day, NO_MOMENT.label("at")),
+    *(COST.kind, COST.what, COST.amount, COST.minutes, NO_TEXT.label("about")),
+).where(theirs(COST.person_id), COST.removed_at.is_(None))
+LOGGED = (
+    select(
+        *(literal("log"), ENTRY.person_id, ENTRY.id, ENTRY.day, NO_MOMENT),
+        *(literal("time"), literal(""), NO_AMOUNT, ENTRY.minutes, KNOWN.alias),
+    )
+    .outerjoin_from(Entry.__table__, Relationship.__table__, KNOWN.id == ENTRY.relationship_id)
+    .where(theirs(ENTRY.person_id), ENTRY.void.is_(False), ENTRY.minutes > 0)
+    .where(~exists().where(REPLACING.c.replaces_id == ENTRY.id))
+)
+STUDIED = (
+    select(
+        *(literal("lesson"), ENROLMENT.person_id, READING.id, NO_DAY, READING.completed_at),
+        *(literal("time"), literal(""), NO_AMOUNT, NO_NUMBER, READING.lesson_id),
+    )
+    .join_from(Reading.__table__, Enrolment.__table__, ENROLMENT.id == READING.enrolment_id)
+    .where(theirs(ENROLMENT.person_id), READING.completed_at.is_not(None))
+)
+# Everything put in: typed costs, the log's current entries with time in them, completed lessons.
+PUT_IN = union_all(TYPED, LOGGED, STUDIED)
+
+PAID = (
+    *(RECEIPT.id, RECEIPT.day, RECEIPT.what, RECEIPT.amount, RECEIPT.margin),
+    *(RECEIPT.attribution, RECEIPT.confidence, KNOWN.alias),
+)
+# The receipts, oldest first, each with the alias of who paid.
+CAME_BACK = (
+    select(*PAID, RECEIPT.person_id)
+    .outerjoin_from(Receipt.__table__, Relationship.__table__, KNOWN.id == RECEIPT.relationship_id)
+    .where(theirs(RECEIPT.person_id), RECEIPT.removed_at.is_(None))
+    .order_by(RECEIPT.day, RECEIPT.id)
+)
+# The monthly margins that were noted.
+NOTED = select(MARGIN.person_id, MARGIN.month, MARGIN.amount).where(theirs(MARGIN.person_id))
