@@ -15,6 +15,7 @@ from app import (
     errors,
     filters,
     forms,
+    fragments,
     headers,
     navigation,
     people,
@@ -39,7 +40,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Transactional:
         count = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    for part in (db, access, addresses, headers, errors, filters, forms, navigation, content, commands):
+    for part in (db, access, addresses, headers, errors, filters, forms, fragments, navigation, content, commands):
         part.init_app(app)
     for feature in (people, cohorts, study, practice, reports):
         app.register_blueprint(feature.blueprint)

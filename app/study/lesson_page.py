@@ -62,6 +62,7 @@ class LessonPage:
     """What is the same for every reader of a lesson, and what it is to this one.
 
     `changed` names what reads otherwise than in the version they finished, if that is `comparable`: was it kept?
+    `made_of` are the hashes of its text and of the version that it is marked against, "" for none.
     """
 
     lesson: Lesson
@@ -76,6 +77,7 @@ class LessonPage:
     revision: Revision
     put_otherwise: Mapping[str, Former]
     taken_out: tuple[TakenOut, ...]
+    made_of: tuple[str, str]
 
     @property
     def retired(self) -> bool:
@@ -128,6 +130,7 @@ def lesson_page(library: Library, lesson: Lesson, desk: Desk) -> LessonPage:
         revision=revision(before, lesson) if before else unrevised(lesson),
         put_otherwise=put_otherwise(lesson, desk.given),
         taken_out=taken_out(lesson, desk.given),
+        made_of=(lesson.content_hash, before.content_hash if before else ""),
     )
 
 

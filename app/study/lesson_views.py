@@ -159,7 +159,7 @@ def shown(
         "study/lesson.html",
         page=page,
         desk=desk,
-        forms=LessonForms(lesson, desk, today, sent=sent, place=place),
+        forms=LessonForms(lesson, today, sent=sent, place=place),
         rating=rating,
         today=today,
         now=clock.now(),

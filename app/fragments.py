@@ -1,0 +1,49 @@
+"""Pieces of pages that are the same for every reader: printed once a process, then given again.
+
+Most of a lesson's page depends on the lesson's text alone, its empty forms as well, and printing those took longer than
+everything else that the page does. A piece is known by its name and by all that it is made of, such as the hash of a
+text. Nothing of a reader may go into one, neither a name nor a token; what a form carries is printed outside.
+"""
+
+from collections.abc import Callable
+
+from flask import Flask, g
+from markupsafe import Markup
+
+MOST = 4_000
+"""Pieces kept at most, some 2 KB each. When there are as many, keeping begins afresh."""
+
+
+class Personal(Exception):
+    """A piece that every reader would get holds the token of one."""
+
+
+class Fragments:
+    """The pieces that one application has printed. Nothing that a second process must see: each prints its own."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, ...], Markup] = {}
+
+    def same_for_all(self, name: str, *made_of: str, caller: Callable[[], Markup]) -> Markup:
+        """What a template's call block prints, or printed the last time for the same name and parts."""
+        known = (name, *made_of)
+        piece = self.held.get(known)
+        if piece is None:
+            piece = caller()
+            if (token := g.get("csrf_token")) and token in piece:
+                raise Personal(name)
+            if len(self.held) >= MOST:
+                self.held.clear()
+            self.held[known] = piece
+        return piece
+
+
+def printed_anew(name: str, *made_of: str, caller: Callable[[], Markup]) -> Markup:
+    """What the call block prints now: its template may have been changed a moment ago."""
+    return caller()
+
+
+def init_app(app: Flask) -> None:
+    fragments = app.extensions["fragments"] = Fragments()
+    being_worked_on = app.config["ENV"] == "development"
+    app.jinja_env.globals["same_for_all"] = printed_anew if being_worked_on else fragments.same_for_all
