@@ -21,6 +21,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from sqlalchemy import and_, bindparam, case, delete, func, literal_column, or_, select, update
 
 from app import clock
+from app.allocator import give_back_large_blocks
 from app.db import UTCDateTime, db
 from app.models import Attempt, Cohort, Enrolment, Person, Session
 
@@ -259,6 +260,7 @@ def record(event: str, **about: Any) -> None:
 
 
 def init_app(app: Flask) -> None:
+    give_back_large_blocks()
     login_manager.init_app(app)
     # The row is what counts; a changed browser version must not sign anybody out.
     login_manager.session_protection = None
