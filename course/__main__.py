@@ -16,6 +16,7 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from course.goal import Unusable, your_number
 from course.strict_json import BadFile, Faults, bytes_of, parse
@@ -109,7 +110,19 @@ def _count(count: int, noun: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m course", description="Connect before you count, without the web.")
     commands = parser.add_subparsers(required=True, metavar="command")
+    _add_content(commands)
+    for name, run, words in (
+        ("account", _account, "recompute a learner's account from its ledger"),
+        ("cohort", _cohort, "recompute a cohort's return"),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("file", metavar="FILE", help="a JSON file, or - for standard input")
+        command.set_defaults(run=run)
+    _add_goal(commands)
+    return parser
 
+
+def _add_content(commands: Any) -> None:
     check = commands.add_parser("check", help="name every fault in the lessons")
     check.add_argument("folder", nargs="?", type=Path, default=Path("lessons"), help="default: lessons")
     before = "the folder as it was published: name the lessons that have vanished since"
@@ -120,14 +133,8 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("folder", nargs="?", type=Path, default=Path("lessons/img"), help="default: lessons/img")
     figures.set_defaults(run=_figures)
 
-    for name, run, words in (
-        ("account", _account, "recompute a learner's account from its ledger"),
-        ("cohort", _cohort, "recompute a cohort's return"),
-    ):
-        command = commands.add_parser(name, help=words)
-        command.add_argument("file", metavar="FILE", help="a JSON file, or - for standard input")
-        command.set_defaults(run=run)
 
+def _add_goal(commands: Any) -> None:
     goal = commands.add_parser("goal", help="how many clients bring the income you aim for")
     for name, words in (
         ("income", "target margin a year"),
@@ -137,7 +144,6 @@ def _parser() -> argparse.ArgumentParser:
     ):
         goal.add_argument(f"--{name}", type=_decimal, required=True, help=words)
     goal.set_defaults(run=_goal)
-    return parser
 
 
 if __name__ == "__main__":

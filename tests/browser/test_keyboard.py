@@ -88,6 +88,7 @@ def test_a_newcomer_signs_up_reads_answers_and_logs_practice(
     choose_a_password(page, hands, live)
     answer_a_recall(page, hands)
     log_a_talk(page, hands)
+    assert page.url.startswith(f"{live.url}/practice/")
 
 
 def test_a_figure_of_the_account_opens_into_its_entries(
