@@ -35,21 +35,18 @@ def measured() -> set[str]:
 
 @pytest.fixture
 def sight(chromium: Browser, live: Live, measured: set[str]) -> Iterator[Any]:
-    """A tab for a looker; at the end whatever was wrong is told at once."""
+    """A tab for a looker, which gathers whatever is wrong."""
     context = chromium.new_context(base_url=live.url, viewport={"width": VIEWS[0][1], "height": HEIGHT})
     context.set_default_timeout(8000)
-    opened: list[Sight] = []
 
     def of(who: Looker) -> Sight:
         if who.cookie:
             name = live.app.config["SESSION_COOKIE_NAME"]
             context.add_cookies([{"name": name, "value": who.cookie, "url": live.url}])
-        opened.append(Sight(context.new_page(), measured))
-        return opened[0]
+        return Sight(context.new_page(), measured)
 
     yield of
     context.close()
-    assert not opened[0].faults, "\n".join(opened[0].faults)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +75,7 @@ def test_every_page_can_be_used_by_everybody(sight: Any, everybody: dict[str, Lo
             looking.say(f"answered {status}")
         elif status:
             looking.examine(*(VIEWS if name in SEEN_BOTH_WAYS else [view]))
+    assert looking.faults == []
 
 
 @pytest.mark.parametrize(
@@ -93,6 +91,7 @@ def test_every_form_that_was_refused_can_be_used_by_everybody(
         if looking.post(address) not in {400, 409, 422}:
             looking.say("was not refused")
         looking.examine(view)
+    assert looking.faults == []
 
 
 def fulfil(body: str, route: Route) -> None:
@@ -109,6 +108,7 @@ def test_every_page_that_says_what_is_wrong_can_be_used_by_everybody(
         looking.page.route("**/wrong/*", partial(fulfil, body))
         looking.open(f"/wrong/{code}")
         looking.examine(*VIEWS)
+    assert looking.faults == []
 
 
 def test_every_lesson_fits_a_narrow_page(sight: Any, everybody: dict[str, Looker]) -> None:
@@ -120,3 +120,4 @@ def test_every_lesson_fits_a_narrow_page(sight: Any, everybody: dict[str, Looker
     for address in links:
         looking.open(address)
         looking.measure("320 px")
+    assert looking.faults == []
