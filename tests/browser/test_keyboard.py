@@ -87,11 +87,8 @@ def test_a_newcomer_signs_up_reads_answers_and_logs_practice(
     choose_a_password(page, hands, live)
     answer_a_recall(page, hands)
     log_a_talk(page, hands)
-<<<<<<< Updated upstream
     assert page.url.startswith(f"{live.url}/practice/")
-=======
     expect(page.get_by_role("row", name=re.compile("Lock keeper.*6.of.10 Connecting"))).to_be_visible()
->>>>>>> Stashed changes
 
 
 def test_a_figure_of_the_account_opens_into_its_entries(
