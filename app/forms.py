@@ -23,6 +23,11 @@ def new_key() -> str:
     return secrets.token_urlsafe(12)
 
 
+def token() -> str:
+    """The page's CSRF token, signed once however many forms the page holds."""
+    return str(g.csrf_token if "csrf_token" in g else generate_csrf())
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form whose every post can be told from a repeated one."""
 
@@ -72,5 +77,4 @@ def strong_enough(form: FlaskForm, field: Field) -> None:
 
 
 def init_app(app: Flask) -> None:
-    # One token a page, signed once, however many forms it holds.
-    app.jinja_env.globals.update(csrf_token=generate_csrf, once_key=new_key)
+    app.jinja_env.globals.update(csrf_token=token, once_key=new_key)

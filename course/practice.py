@@ -8,6 +8,7 @@ day or another person, so a log that was filtered first still counts what was co
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import product
 from types import MappingProxyType
 
@@ -60,17 +61,17 @@ class Rubric:
             if type(points) is not int or not 0 <= points <= 2:
                 raise ValueError(f"{line.name} is rated 0, 1 or 2, not {points!r}")
 
-    @property
+    @cached_property
     def points(self) -> tuple[int, int, int, int, int]:
         """The five ratings in the order of `LINES`."""
         return (self.personal, self.two_way, self.about_them, self.value, self.next_step)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """The five together, 0…10."""
         return sum(self.points)
 
-    @property
+    @cached_property
     def connecting(self) -> bool:
         """True when they answered, it was at least partly about them, and the total reaches six.
 
@@ -78,7 +79,7 @@ class Rubric:
         """
         return self.two_way >= 1 and self.about_them >= 1 and self.total >= THRESHOLD
 
-    @property
+    @cached_property
     def verdict(self) -> str:
         """`connecting` or `contacting`: the rule's word for the exchange, never for the person."""
         return "connecting" if self.connecting else "contacting"
@@ -192,9 +193,10 @@ def weeks(entries: Iterable[Entry], today: date, n: int = 12) -> tuple[Week, ...
 
     Entries dated after today are left out: they have not happened.
     """
-    verdicts: dict[date, list[bool]] = {monday_of(today) - timedelta(weeks=back): [] for back in reversed(range(n))}
+    first = monday_of(today) - timedelta(weeks=n - 1)
+    verdicts: dict[date, list[bool]] = {first + timedelta(weeks=later): [] for later in range(n)}
     for entry in current(entries):
-        if entry.rubric and entry.on <= today and monday_of(entry.on) in verdicts:
+        if entry.rubric and first <= entry.on <= today:
             verdicts[monday_of(entry.on)].append(entry.rubric.connecting)
     return tuple(Week(start, sum(them), len(them) - sum(them)) for start, them in verdicts.items())
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from app.charts.whisker import Whisker
 
 State = Literal["practised", "read", "updated", "none"]
+STATES: tuple[State, ...] = get_args(State)
 
 WORDS: dict[str, str] = {
     "practised": "Practised",
@@ -28,10 +30,10 @@ class Cell:
 
     def __post_init__(self) -> None:
         """Refuse what the grid has no sign for."""
-        if self.state not in get_args(State):
+        if self.state not in STATES:
             raise ValueError(f"no sign for {self.state}")
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The cell as it is heard."""
         return f"{self.lesson}: {WORDS[self.state]}" if self.lesson else WORDS[self.state]

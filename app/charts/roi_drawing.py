@@ -21,6 +21,10 @@ class Point:
     column: Box
     lines: tuple[Label, ...]
 
+    @property
+    def sentence(self) -> str:
+        return self.row.sentence
+
 
 @dataclass(frozen=True)
 class RoiDrawing:

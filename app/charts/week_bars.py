@@ -57,6 +57,14 @@ class WeekColumn:
     column: Box
     line: Label
 
+    @property
+    def sentence(self) -> str:
+        return self.week.sentence
+
+    @property
+    def lines(self) -> tuple[Label, ...]:
+        return (self.line,)
+
 
 @dataclass(frozen=True)
 class WeekDrawing:

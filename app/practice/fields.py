@@ -57,20 +57,18 @@ class Needed:
             field.errors = []
             raise StopValidation()
         # A choice that isn't offered counts as none.
-        if field.errors or not field.raw_data or not field.raw_data[0]:
-            field.errors = []
+        if field.data not in field.choices:
             raise StopValidation(self.message)
 
 
 class FromTheList:
-    """One of the choices; the field's own words for any other are nobody's."""
+    """One of the choices. The field itself would list them all to look, and its words are nobody's."""
 
     def __init__(self, message: str) -> None:
         self.message = message
 
     def __call__(self, form: Any, field: Any) -> None:
-        if field.errors:
-            field.errors = []
+        if field.data not in field.choices:
             raise StopValidation(self.message)
 
 

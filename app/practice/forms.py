@@ -53,7 +53,8 @@ def coming_days(today: date) -> Choices:
 
 def rated(line: int) -> RadioField:
     anchors = {str(points): words for points, words in enumerate(LINES[line].anchors)}
-    return RadioField(LINES[line].name, choices=anchors, validators=[Needed(f"{LINES[line].name}: choose 0, 1 or 2.")])
+    needed = Needed(f"{LINES[line].name}: choose 0, 1 or 2.")
+    return RadioField(LINES[line].name, choices=anchors, validate_choice=False, validators=[needed])
 
 
 class Button(Form):
@@ -65,9 +66,14 @@ class EntryForm(Form):
 
     who = RadioField("Who", validate_choice=False)
     alias = StringField("Someone else", filters=[alias_text], validators=[only_an_alias])
-    channel = RadioField("How", choices=dict(CHANNELS), validators=[Needed("Choose how you were in touch.")])
+    channel = RadioField(
+        "How", choices=dict(CHANNELS), validate_choice=False, validators=[Needed("Choose how you were in touch.")]
+    )
     began = RadioField(
-        "Who began", choices={"me": "I did", "them": "They did"}, validators=[Needed("Choose who began.")]
+        "Who began",
+        choices={"me": "I did", "them": "They did"},
+        validate_choice=False,
+        validators=[Needed("Choose who began.")],
     )
     minutes = RadioField("Minutes", validate_choice=False)
     minutes_other = CountField("How many minutes")
@@ -80,9 +86,7 @@ class EntryForm(Form):
     step_by = RadioField("By", validate_choice=False)
     step_due = DayField("By which day")
     day = DayField("Day")
-    exercise = SelectField(
-        "For an exercise", default="", validators=[FromTheList("Choose an exercise from the list, or none.")]
-    )
+    exercise = SelectField("For an exercise", default="", validate_choice=False)
     promise = StringField(
         "Something you said you would do",
         filters=[plain],
@@ -94,6 +98,7 @@ class EntryForm(Form):
         "They",
         choices={"": "None of these", **SIGNS},
         default="",
+        validate_choice=False,
         validators=[FromTheList("Choose one of these, or none.")],
     )
     note = TextAreaField(
@@ -102,11 +107,11 @@ class EntryForm(Form):
 
     def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer(offered)
-
-    def offer(self, offered: Offered) -> None:
-        """Let this be chosen from, whatever was offered before."""
         self.offered = offered
+
+    def lay_out(self) -> None:
+        """Set out for a page what is offered: a post is checked without it."""
+        offered = self.offered
         # Whoever was picked stays in sight, though the strip has changed since.
         picked = (self.person,) if self.who.data and self.person else ()
         ids = tuple(dict.fromkeys((*offered.strip, *picked)))
@@ -206,6 +211,10 @@ class EntryForm(Form):
             raise ValidationError("That day is still to come. An entry tells what has happened.")
         if field.data < self.offered.today - FURTHEST_BACK:
             raise ValidationError("The log goes back two years, and no further.")
+
+    def validate_exercise(self, field: Any) -> None:
+        if field.data and not any(field.data in lessons for lessons in self.offered.exercises.values()):
+            raise ValidationError("Choose an exercise from the list, or none.")
 
     def validate_promise(self, field: Any) -> None:
         if field.data and self.alone:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from course.ledger import Cost, CostKind, Ledger
@@ -15,6 +16,8 @@ UNNAMED = "unnamed"
 _FINEST = Decimal(1).scaleb(-12)
 
 
+# A log holds few lengths of time many times over.
+@lru_cache(maxsize=2048)
 def hours_of(minutes: int) -> Decimal:
     """Minutes as hours, to the twelve decimals that a ledger's file holds.
 

@@ -42,9 +42,9 @@ def ledgers_of(people: Collection[Person], today: date, minutes: Minutes) -> dic
     begun = {person.id: person for person in people if person.ledger_start}
     rows: dict[int, Rows] = defaultdict(Rows)
     those = {"people": list(begun)}
-    for row in db.session.execute(PUT_IN, those):
+    for row in db.session.execute(PUT_IN, those).all():
         rows[row.person_id].put_in.append(row)
-    for row in db.session.execute(CAME_BACK, those):
+    for row in db.session.execute(CAME_BACK, those).all():
         rows[row.person_id].came_back.append(row)
     for row in db.session.execute(NOTED, those):
         rows[row.person_id].margins[row.month] = row.amount

@@ -27,7 +27,12 @@ class TendForm(Form):
     alias = StringField("Alias", filters=[alias_text], validators=[DataRequired("Write an alias."), only_an_alias])
     layer = RadioField("Rhythm", choices=LAYERS, default="core", validators=[InputRequired("Choose how often.")])
     cadence = CountField("Days between touches")
-    seat = SelectField("Seat", default="", validators=[FromTheList("That seat is not free. Choose another, or none.")])
+    seat = SelectField(
+        "Seat",
+        default="",
+        validate_choice=False,
+        validators=[FromTheList("That seat is not free. Choose another, or none.")],
+    )
     known_since = DayField("Known since")
 
     def __init__(

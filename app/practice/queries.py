@@ -86,13 +86,13 @@ class Paid:
 
 def entries_of(person: Person) -> tuple[Entry, ...]:
     """The whole log as it was written, corrections included, oldest first: what the rules of `course` take."""
-    return tuple(map(entry, db.session.execute(LOG, {"person": person.id})))
+    return tuple(map(entry, db.session.execute(LOG, {"person": person.id}).all()))
 
 
 def entries_of_people(ids: Collection[int]) -> Mapping[int, tuple[Entry, ...]]:
     """The whole log of each of these persons, by the person's id; nothing for one who wrote none."""
     logs: dict[int, list[Entry]] = defaultdict(list)
-    for whose, *line in db.session.execute(LOGS, {"people": list(ids)}):
+    for whose, *line in db.session.execute(LOGS, {"people": list(ids)}).all():
         logs[whose].append(entry(line))
     return {id: tuple(log) for id, log in logs.items()}
 
@@ -127,7 +127,7 @@ def book_of(person: Person) -> Book:
 def company_of(person: Person) -> Company:
     """Who the person's next entry can be with, and what they are still promised, in one query however long the log."""
     aliases, still_open = {}, []
-    for id, alias, *words in db.session.execute(COMPANY, {"person": person.id}):
+    for id, alias, *words in db.session.execute(COMPANY, {"person": person.id}).all():
         aliases[id] = alias
         if words[0] is not None:
             still_open.append(Promise(*words))
@@ -143,7 +143,7 @@ def receipts_with(person: Person, relationship_id: int) -> tuple[Paid, ...]:
 def payment_days(person: Person) -> Mapping[int, tuple[date, ...]]:
     """The days on which money came from each relationship, by its id."""
     days: dict[int, list[date]] = defaultdict(list)
-    for id, day in db.session.execute(PAYMENT_DAYS, {"person": person.id}):
+    for id, day in db.session.execute(PAYMENT_DAYS, {"person": person.id}).all():
         days[id].append(day)
     return defaultdict(tuple, {id: tuple(them) for id, them in days.items()})
 

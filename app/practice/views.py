@@ -34,7 +34,7 @@ def log() -> ResponseReturnValue:
         flash(f"Logged: {in_words(facts.minutes, facts.rubric, form.named)}.")
         return redirect(url_for(".log", logged=form.once.data), 303)
     book = queries.book_of(person)
-    form.offer(offered_by(book))
+    form.offered = offered_by(book)
     return log_around(form, book), 422
 
 
@@ -129,6 +129,7 @@ def page_of_entry(book: Book, entry_id: int) -> EntryPage:
 def log_around(form: EntryForm, book: Book) -> str:
     """The page of the log with its form."""
     person, _ = learner()
+    form.lay_out()
     names, verdict = library().exercises, request.args.get("verdict", "")
     sought = Sought(named_in_address(book.aliases, "person"), verdict if verdict in VERDICTS else "")
     number = request.args.get("page", 1, type=int)
@@ -147,6 +148,7 @@ def log_around(form: EntryForm, book: Book) -> str:
 def entry_around(form: EntryForm, page: EntryPage, *, conflict: bool = False) -> str:
     """The page of one entry with the form that corrects it."""
     person, _ = learner()
+    form.lay_out()
     draft = f"{person.id}/entry/{page.standing.entry.id}"
     return render_template(
         "practice/entry.html",

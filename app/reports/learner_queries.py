@@ -78,7 +78,7 @@ def learners_of(cohorts: Sequence[OwnCohort]) -> dict[int, tuple[Learner, ...]]:
 def _lessons(cohorts: Sequence[int]) -> tuple[Lessons, Practised]:
     read: dict[int, dict[str, str]] = defaultdict(dict)
     practised: dict[int, set[str]] = defaultdict(set)
-    for kind, whose, lesson, read_hash in db.session.execute(LESSONS, {"cohorts": cohorts}):
+    for kind, whose, lesson, read_hash in db.session.execute(LESSONS, {"cohorts": cohorts}).all():
         if kind == "read":
             read[whose][lesson] = read_hash
         else:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from app.charts import Cell, ProgressRow, Whisker, whisker
+from app.charts.progress import STATES, State
 from app.filters import day
 from course.library import Library
 from course.report import Column, Learner, Progress, Row, headline, progress
@@ -15,6 +15,7 @@ from course.wording import on_day
 PER_PAGE = 50
 LONGEST_TEXT = 80
 
+Signs = Sequence[Sequence[Mapping[State, Cell]]]
 Key = Callable[[Row], tuple[object, ...]]
 
 # Fewest first: the list is read to find who may need somebody, not who leads. Unknown is never taken for 0.
@@ -97,6 +98,7 @@ def progress_page(
     """The page that is asked for; `roster` is the address where each learner has a line."""
     grid = progress_of(library, learners)
     found = asked_for(grid, asked)
+    signs = signs_of(library)
     last = max(1, -(-len(found) // PER_PAGE))
     first = (min(max(asked.page, 1), last) - 1) * PER_PAGE
     shown = found[first : first + PER_PAGE]
@@ -105,21 +107,31 @@ def progress_page(
         headline=headline(learners, today),
         progress=grid,
         rows=shown,
-        lines=tuple(line_of(row, library, today=today, roster=roster) for row in shown),
+        lines=tuple(line_of(row, signs, today=today, roster=roster) for row in shown),
         modules=tuple(module.number for module in library.modules),
         found=len(found),
         everybody=len(learners),
     )
 
 
-def line_of(row: Row, library: Library, *, today: date, roster: str) -> ProgressRow:
+def signs_of(library: Library) -> Signs:
+    """What a lesson can look like, module by module: made once for a page, whatever the number of its lines."""
+    return [
+        [
+            {state: Cell(state, f"{library.number(lesson.id)} {lesson.title}") for state in STATES}
+            for lesson in module.lessons
+        ]
+        for module in library.modules
+    ]
+
+
+def line_of(row: Row, signs: Signs, *, today: date, roster: str) -> ProgressRow:
     """One learner as the grid prints them."""
-    lessons = (f"{library.number(lesson.id)} {lesson.title}" for lesson in library.lessons)
-    cells = iter([Cell(state, lesson) for state, lesson in zip(row.cells, lessons, strict=True)])
+    states = iter(row.cells)
     return ProgressRow(
         name=row.learner.name,
         url=f"{roster}#learner-{row.learner.id}",
-        groups=tuple(tuple(islice(cells, len(module.lessons))) for module in library.modules),
+        groups=tuple(tuple(lesson[next(states)] for lesson in module) for module in signs),
         read=row.read,
         practised=row.practised,
         rate=drawn(row.connecting),

@@ -262,7 +262,7 @@ def test_logging_an_entry_asks_no_more_however_long_the_log_is(cast, browser_of,
         assert ada.send("/practice/", talk(once=f"after {rows}")).status_code == 303
         asked.append(len(queries))
         assert not any("entry.minutes" in statement for statement in queries)
-    assert asked == [7, 7]
+    assert asked[0] == asked[1] <= 7
 
 
 def strip_of(page):
