@@ -64,17 +64,40 @@ class UTCDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class ShareOfOne(TypeDecorator[Decimal]):
-    """A share 0…1 with four decimals, kept as ten-thousandths: exact, and comparable in SQL, on both engines."""
+class Scaled(TypeDecorator[Decimal]):
+    """A decimal kept as a whole number of its smallest steps: exact, and comparable in SQL, on both engines."""
+
+    impl: Any = BigInteger
+    cache_ok = True
+    steps = 1
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        return None if value is None else int((Decimal(value) * self.steps).to_integral_value())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) / self.steps
+
+
+class FourDecimals(Scaled):
+    """A figure with four decimals."""
+
+    cache_ok = True
+    steps = 10_000
+
+
+class ShareOfOne(Scaled):
+    """A share 0…1 with four decimals, kept as ten-thousandths."""
 
     impl = Integer
     cache_ok = True
+    steps = 10_000
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else int((Decimal(value) * 10_000).to_integral_value())
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value) / 10_000
+class ExchangeRate(Scaled):
+    """What one unit of another currency is worth, with ten decimals."""
+
+    cache_ok = True
+    steps = 10**10
 
 
 class Money(TypeDecorator[int]):

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
 import app.models  # noqa: F401  (fills the metadata)
-from app.db import Base, Money, ShareOfOne, UTCDateTime, db, engine_options
+from app.db import Base, Money, Scaled, ShareOfOne, UTCDateTime, db, engine_options
 
 # Any number, the same for every migrator of this database.
 ADVISORY_LOCK = 7_420_190_116
@@ -19,8 +19,11 @@ ADVISORY_LOCK = 7_420_190_116
 
 def render_item(kind: str, obj: object, _context: object) -> str | bool:
     """Write our column types as what they are in the database: a migration must outlive the code around it."""
-    names = {UTCDateTime: "sa.DateTime(timezone=True)", Money: "sa.BigInteger()", ShareOfOne: "sa.Integer()"}
-    return names.get(type(obj), False) if kind == "type" else False
+    if kind != "type":
+        return False
+    if isinstance(obj, Scaled):
+        return "sa.Integer()" if isinstance(obj, ShareOfOne) else "sa.BigInteger()"
+    return {UTCDateTime: "sa.DateTime(timezone=True)", Money: "sa.BigInteger()"}.get(type(obj), False)
 
 
 def include_name(name: str | None, kind: str, parents: dict[str, str | None]) -> bool:

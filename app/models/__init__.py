@@ -1,0 +1,48 @@
+"""Tables and constraints; no queries, no rules. One file a subject.
+
+Study rows belong to an enrolment; practice, relationships and the ledger to the person, so that they outlive a
+cohort. Every owned row carries its owner's id: it is asked for with it, and could be sharded by it.
+"""
+
+from app.models.cohorts import Cohort, CohortTrainer, Enrolment
+from app.models.content import LessonVersion, Passage
+from app.models.gate import Batch, Delivery, GateTerms
+from app.models.ledger import Cost, Intangible, MonthlyMargin, NumberTerms, Opportunity, Receipt
+from app.models.people import Attempt, Audit, Consent, Person, Session, Token
+from app.models.practice import Entry, Promise, Relationship
+from app.models.requests import Mail, Once
+from app.models.study import Answer, Assessment, Card, Note, Plan, Reading
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Attempt",
+    "Audit",
+    "Batch",
+    "Card",
+    "Cohort",
+    "CohortTrainer",
+    "Consent",
+    "Cost",
+    "Delivery",
+    "Enrolment",
+    "Entry",
+    "GateTerms",
+    "Intangible",
+    "LessonVersion",
+    "Mail",
+    "MonthlyMargin",
+    "Note",
+    "NumberTerms",
+    "Once",
+    "Opportunity",
+    "Passage",
+    "Person",
+    "Plan",
+    "Promise",
+    "Reading",
+    "Receipt",
+    "Relationship",
+    "Session",
+    "Token",
+]
