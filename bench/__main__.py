@@ -1,4 +1,4 @@
-"""`make bench`: requests a second of our pages as shares of a bare Flask application's, start-up and memory.
+"""`make bench`: requests a second of our pages as shares of a bare Flask application's, start-up, memory, and growth.
 
 Each page is measured in turns with its baseline, under the same server, and the medians are compared: absolute figures
 swing by a third on a shared machine, their ratio does not.
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
-from bench import pages
+from bench import growth, pages
 from bench.load import measure, once, request
 from bench.pages import Page, cookie_of, sign_in, token_of
 from bench.servers import BARE, OURS, Server, start
@@ -27,10 +27,13 @@ def seeded(folder: Path) -> dict[str, str]:
     Seeding is for development alone; what is measured doesn't watch its files for changes, as production doesn't.
     """
     environment = {"DATABASE_URL": f"sqlite:///{folder / 'ours.db'}"}
-    for command in (("db", "upgrade"), ("content", "publish"), ("demo",)):
-        line = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
+    flask = (sys.executable, "-m", "flask", "--app", "wsgi")
+    for command in (
+        *((*flask, *words) for words in (("db", "upgrade"), ("content", "publish"), ("demo",))),
+        (sys.executable, "-m", "bench.grown"),
+    ):
         subprocess.run(
-            line, env={**os.environ, **environment, "CONNECT_ENV": "development"}, check=True, capture_output=True
+            command, env={**os.environ, **environment, "CONNECT_ENV": "development"}, check=True, capture_output=True
         )
     return {**environment, "CONNECT_ENV": "testing"}
 
@@ -104,6 +107,14 @@ def line(name: str, figure: str, goal: str, *, reached: bool) -> None:
     print(f"{name:<38}{figure:>34}{goal:>14}  {'reached' if reached else 'MISSED'}")
 
 
+def told(growths: Sequence[growth.Growth]) -> int:
+    """Print how much longer the pages of a long log take; how many take too long."""
+    for found in growths:
+        figure = f"{found.times:.2f} times ({found.long * 1e3:.0f} of {found.short * 1e3:.0f} ms)"
+        line(f"{found.path}, 5 000 entries", figure, f"{growth.MOST:.2f}", reached=found.times <= growth.MOST)
+    return sum(found.times > growth.MOST for found in growths)
+
+
 def main() -> int:
     missed = 0
     with tempfile.TemporaryDirectory() as name:
@@ -119,6 +130,7 @@ def main() -> int:
                 missed += not reached
                 figure = f"{own / base:.2f} of bare ({own:.0f} of {base:.0f}/s)"
                 line(page.name, figure, f"{page.goal:.2f}" if page.goal else "", reached=reached)
+            missed += told(growth.growths(ours))
             costs = {"start-up, s": start_up, "memory of a worker after load, MiB": ours.pss()}
         finally:
             ours.stop()
