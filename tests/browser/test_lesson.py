@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import Live, sign_in
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -107,12 +107,16 @@ def test_notes_of_two_pages_closed_without_a_connection_are_both_there_later(
 
 
 def test_a_page_from_before_the_last_sign_in_saves_without_being_loaded_again(
-    reader: Page, context: BrowserContext
+    reader: Page, context: BrowserContext, chromium: Browser, live: Live
 ) -> None:
-    context.clear_cookies()
-    other = context.new_page()
+    # Signed in elsewhere: here an answer that is still under way could bring the old session's cookie back meanwhile.
+    elsewhere = chromium.new_context(base_url=live.url)
+    other = elsewhere.new_page()
     sign_in(other, "ben@example.org")
     other.wait_for_url("**/today")
+    context.clear_cookies()
+    context.add_cookies([dict(cookie) for cookie in elsewhere.cookies()])  # type: ignore[arg-type]
+    elsewhere.close()
     reader.locator(NOTE).fill("Typed in the older page")
     expect(reader.locator("[data-said]")).to_contain_text("Saved")
     reader.reload()
