@@ -4,7 +4,16 @@ Study rows belong to an enrolment; practice, relationships and the ledger to the
 cohort. Every owned row carries its owner's id: it is asked for with it, and could be sharded by it.
 """
 
-from app.models.cohorts import Cohort, CohortTrainer, Enrolment
+from app.models.cohorts import (
+    Change,
+    Cohort,
+    CohortTrainer,
+    Enrolment,
+    Invite,
+    Meeting,
+    PaceException,
+    Picture,
+)
 from app.models.content import LessonVersion, Passage
 from app.models.gate import Batch, Delivery, GateTerms
 from app.models.ledger import Cost, Intangible, MonthlyMargin, NumberTerms, Opportunity, Receipt
@@ -20,6 +29,7 @@ __all__ = [
     "Audit",
     "Batch",
     "Card",
+    "Change",
     "Cohort",
     "CohortTrainer",
     "Consent",
@@ -29,15 +39,19 @@ __all__ = [
     "Entry",
     "GateTerms",
     "Intangible",
+    "Invite",
     "LessonVersion",
     "Mail",
+    "Meeting",
     "MonthlyMargin",
     "Note",
     "NumberTerms",
     "Once",
     "Opportunity",
+    "PaceException",
     "Passage",
     "Person",
+    "Picture",
     "Plan",
     "Promise",
     "Reading",
