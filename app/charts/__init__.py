@@ -1,11 +1,12 @@
 """Charts as geometry: where every bar, tread and label stands, in plain numbers and strings.
 
-Nothing here knows of a request, a database or HTML; `templates/macros/charts.html` prints what these functions return.
-One file a chart.
+Nothing here knows of a request, a database or HTML; `templates/macros/charts.html` prints what these functions return
+and says at its head how a chart is added. One file a chart; what all share is in `frame`, `scale` and `lettering`.
 """
 
 from app.charts.change import ChangeChart, Construct, Reading, change_chart
 from app.charts.dot_field import DotField, dot_field
+from app.charts.frame import Chart, Point, Table, TableRow, readout
 from app.charts.progress import Cell, ProgressRow
 from app.charts.roi_account import Month, Uncertain
 from app.charts.roi_curve import RoiCurve, roi_curve
@@ -15,18 +16,23 @@ from app.charts.whisker import Whisker, whisker
 __all__ = [
     "Cell",
     "ChangeChart",
+    "Chart",
     "Construct",
     "DotField",
     "Month",
+    "Point",
     "ProgressRow",
     "Reading",
     "RoiCurve",
+    "Table",
+    "TableRow",
     "Uncertain",
     "Week",
     "WeekBars",
     "Whisker",
     "change_chart",
     "dot_field",
+    "readout",
     "roi_curve",
     "week_bars",
     "whisker",

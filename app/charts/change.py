@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.charts.figures import Number
+from app.charts.frame import Table, TableRow
 from app.charts.lettering import Label, width
 from app.charts.scale import spread, tidy
 from app.charts.whisker import Whisker
@@ -88,6 +89,11 @@ class ChangeRow:
     """Before, looking back, after and 90 days on, as the table prints them; an en dash for a moment still to come."""
 
     @property
+    def logged(self) -> str:
+        """The log's share as printed; an en dash where the log has no measure."""
+        return self.construct.log.share if self.construct.log else "–"
+
+    @property
     def sentence(self) -> str:
         """The row in one line, for a tooltip and a screen reader."""
         said = ", ".join(reading.words for reading in self.construct.readings) or "nothing answered yet"
@@ -108,6 +114,15 @@ class ChangeChart:
     def empty(self) -> bool:
         """Whether nobody has answered anything."""
         return not any(row.construct.readings for row in self.rows)
+
+    @property
+    def table(self) -> Table:
+        """Every construct at every moment, and the log's share; an en dash for what is not there."""
+        return Table(
+            columns=("Construct", *(words.capitalize() for words in NAMES.values()), "The log"),
+            rows=tuple(TableRow(row.construct.name, (*row.figures, row.logged)) for row in self.rows),
+            stacked=True,
+        )
 
 
 def change_chart(constructs: Sequence[Construct]) -> ChangeChart:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.charts.figures import Money
+from app.charts.frame import Table, TableRow
 from app.charts.roi_account import Account, Month, Row, Uncertain, reached_sums, rows_of
 from app.charts.roi_drawing import NARROW, WIDE, RoiDrawing, drawing
 from app.filters import number
@@ -29,6 +30,17 @@ class RoiCurve:
             return "Nothing invested and nothing returned yet."
         even = next((f"Break-even in month {row.number}, {row.label}." for row in self.rows if row.marked), "")
         return f"{self.rows[-1].sentence}. {even or 'No break-even so far.'}"
+
+    @property
+    def table(self) -> Table:
+        """Both sums and what is between them, month by month; the break-even marked."""
+        return Table(
+            columns=("Month", "Invested", "Returned", "Net"),
+            rows=tuple(
+                TableRow(str(row.number), (row.invested, row.returned, row.net), aside=row.label, marked=row.marked)
+                for row in self.rows
+            ),
+        )
 
 
 def roi_curve(

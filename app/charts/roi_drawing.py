@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.charts import roi_hatch, roi_labels
-from app.charts.lettering import LINE, Box, Label, width
+from app.charts.frame import readout
+from app.charts.lettering import Box, Label, width
 from app.charts.roi_account import Account, Row
 from app.charts.roi_labels import GAP
 from app.charts.scale import Plane, ticks, tidy
@@ -46,6 +47,7 @@ class RoiDrawing:
     even: tuple[float, float] | None
     labels: tuple[Label, ...]
     points: tuple[Point, ...]
+    head: float = HEAD - GAP
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,7 @@ def _sign(invested: float, returned: float) -> int:
 
 def _point(row: Row, plane: Plane, frame: Frame) -> Point:
     """The month's figures in one line, or in two where that is too long."""
-    texts: tuple[str, ...] = (row.sentence,)
-    if width(row.sentence) > frame.width:
-        texts = (f"{row.when}: net {row.net}", f"invested {row.invested}, returned {row.returned}")
+    parts = (f"{row.when}: net {row.net}", f"invested {row.invested}, returned {row.returned}")
     left = plane.x(row.number)
     column = Box(tidy(left), plane.box.top, tidy(left + plane.step), plane.box.bottom)
-    return Point(row, column, tuple(Label(0, 15 + LINE * i, text) for i, text in enumerate(texts)))
+    return Point(row, column, readout(row.sentence, parts, room=frame.width))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.charts.frame import Table, TableRow, readout
 from app.charts.lettering import LINE, Box, Label, width
 from app.charts.scale import tidy
 from app.filters import number
@@ -55,15 +56,11 @@ class WeekColumn:
     connecting: Box
     contacting: Box
     column: Box
-    line: Label
+    lines: tuple[Label, ...]
 
     @property
     def sentence(self) -> str:
         return self.week.sentence
-
-    @property
-    def lines(self) -> tuple[Label, ...]:
-        return (self.line,)
 
 
 @dataclass(frozen=True)
@@ -77,6 +74,11 @@ class WeekDrawing:
     reached: float
     columns: tuple[WeekColumn, ...]
     labels: tuple[Label, ...]
+    head: float = HEAD - 2
+
+    @property
+    def points(self) -> tuple[WeekColumn, ...]:
+        return self.columns
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,22 @@ class WeekBars:
     def summary(self) -> str:
         """The sums of both kinds, for a reader who does not see the bars."""
         return f"{len(self.weeks)} weeks: {number(self.connecting)} connecting, {number(self.contacting)} contacting."
+
+    @property
+    def table(self) -> Table:
+        """Both counts, week by week, and together."""
+        return Table(
+            columns=("Week of", "Connecting", "Contacting"),
+            rows=tuple(
+                TableRow(
+                    week.name,
+                    (number(week.connecting), number(week.contacting)),
+                    aside="only begun" if week.begun else "",
+                )
+                for week in self.weeks
+            ),
+            foot=TableRow("Together", (number(self.connecting), number(self.contacting))),
+        )
 
 
 @dataclass(frozen=True)
@@ -162,7 +180,7 @@ def _column(week: Week, *, left: float, pitch: float, above: float, foot: float,
         connecting=Box(x0, tidy(above - each * week.connecting), x1, above),
         contacting=Box(x0, below, x1, tidy(below + each * week.contacting)),
         column=Box(tidy(left), HEAD, tidy(left + pitch), tidy(foot)),
-        line=Label(0, 15, f"{week.name}: {week.figures}"),
+        lines=readout(f"{week.name}: {week.figures}", room=pitch * MOST_WEEKS),
     )
 
 

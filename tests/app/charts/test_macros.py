@@ -118,6 +118,29 @@ def test_the_same_figures_stand_in_a_table_one_click_below(printed: Print, call:
     assert len(table.findall("./tbody/tr")) == 2
 
 
+@pytest.mark.parametrize(
+    ("call", "chart"), [("roi_curve(chart, 'A finding')", curve()), ("week_bars(chart, 'A finding')", bars())]
+)
+def test_a_drawing_is_named_by_its_finding_and_told_by_its_summary(
+    printed: Print, call: str, chart: charts.Chart
+) -> None:
+    for drawing in printed(call, chart=chart).findall("./figure/svg"):
+        title, told = drawing.find("title"), drawing.find("desc")
+        assert title is not None
+        assert told is not None
+        assert (title.text, told.text) == ("A finding", chart.summary)
+        assert drawing.attrib["aria-labelledby"] == title.attrib["id"]
+        assert drawing.attrib["aria-describedby"] == told.attrib["id"]
+
+
+def test_a_table_too_wide_for_a_phone_names_each_figure_there(printed: Print) -> None:
+    rows = (charts.TableRow("May", ("1", "2")), charts.TableRow("June", ("3", "4"), aside="only begun"))
+    for stacked, names in ((True, ["In:", "Out:"]), (False, [None, None])):
+        table = charts.Table(("Month", "In", "Out"), rows, foot=charts.TableRow("Both", ("4", "6")), stacked=stacked)
+        tree = printed("figures(table, 'A finding')", table=table)
+        assert [cell.attrib.get("data-h") for cell in tree.findall("./details/div/table/tfoot/tr/td")] == names
+
+
 def test_two_charts_on_a_page_share_no_id(printed: Print) -> None:
     def ids(name: str) -> set[str]:
         tree = printed(f"roi_curve(chart, 'A', id='{name}')", chart=curve())

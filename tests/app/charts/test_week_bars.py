@@ -35,7 +35,9 @@ def test_labels_touch_nothing_and_nothing_leaves_the_view_box(counts: list[tuple
         if sheet is not None:
             assert touching(sheet.labels) == []
             assert outside(sheet.labels, width=sheet.width, height=sheet.height) == []
-            assert outside([column.line for column in sheet.columns], width=sheet.width, height=24) == []
+            assert (
+                outside([line for column in sheet.columns for line in column.lines], width=sheet.width, height=24) == []
+            )
             assert all(
                 column.connecting.top > 0 and column.contacting.bottom < sheet.height for column in sheet.columns
             )
