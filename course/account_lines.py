@@ -38,7 +38,7 @@ class ReceiptLine:
 
 def cost_lines_of(ledger: Ledger) -> tuple[CostLine, ...]:
     """Every cost of the ledger, by date. To be called where decimals are exact."""
-    hour = _amount(ledger.hourly_value)
+    hour = amount_filled_in(ledger.hourly_value)
     return tuple(_cost_line(cost, ledger, hour) for cost in sorted(ledger.costs, key=lambda cost: cost.date))
 
 
@@ -54,7 +54,7 @@ def _cost_line(cost: Cost, ledger: Ledger, hour: str) -> CostLine:
     return CostLine(
         cost=cost,
         t=t,
-        formula=_amount(value) if cost.hours is None else f"{plain(cost.hours)} h × {hour}",
+        formula=amount_filled_in(value) if cost.hours is None else f"{plain(cost.hours)} h × {hour}",
         counts=Decimal(0) if reason else value,
         left_out=reason,
     )
@@ -70,7 +70,7 @@ def _receipt_line(receipt: Receipt, ledger: Ledger) -> ReceiptLine:
     return ReceiptLine(
         receipt=receipt,
         t=t,
-        formula=" × ".join([_amount(receipt.amount), *map(_share, shares)]),
+        formula=" × ".join([amount_filled_in(receipt.amount), *map(share_filled_in, shares)]),
         counts=Decimal(0) if reason else benefit,
         left_out=reason,
     )
@@ -92,13 +92,13 @@ def _unearned(receipt: Receipt, t: int) -> str:
     return "" if receipt.confidence is not None else "how sure you are is unknown, which counts as 0"
 
 
-def _amount(value: Decimal) -> str:
+def amount_filled_in(value: Decimal) -> str:
     """An amount as it stands in a formula: thousands apart, decimals only where there are any, then at least two."""
     whole, _, decimals = plain(value.normalize()).partition(".")
     grouped = f"{int(whole):,}".replace(",", NBSP)
     return f"{grouped}.{decimals.ljust(2, '0')}" if decimals else grouped
 
 
-def _share(value: Decimal | None) -> str:
+def share_filled_in(value: Decimal | None) -> str:
     """A share as it stands in a formula: .60, 1.00."""
     return UNKNOWN if value is None else plain(value.normalize(), places=2).removeprefix("0")

@@ -1,6 +1,6 @@
 """What a learner's ledger is made of: costs typed, time from the log and the lessons, receipts, monthly margins.
 
-Three statements gather the ledgers of any number of people, with any number of rows.
+Two statements gather the ledgers of any number of people, with any number of rows.
 """
 
 from collections import defaultdict
@@ -16,8 +16,8 @@ from sqlalchemy import Row, func, literal, select, union_all
 from app.db import db
 from app.models import Cost, MonthlyMargin, Person, Receipt, Relationship
 from app.practice.ledger_facts import UNNAMED, Gathered, Spent, Unmeasured, hours_of
+from app.practice.ledger_statements import CAME_AND_NOTED, KNOWN, PAID, RECEIPT
 from app.practice.ledger_statements import CAME_BACK as CAME_BACK
-from app.practice.ledger_statements import KNOWN, PAID, RECEIPT
 from app.practice.ledger_statements import NOTED as NOTED
 from app.practice.ledger_statements import PUT_IN as PUT_IN
 from app.practice.paging import SIZE, Page
@@ -44,20 +44,25 @@ def ledgers_of(people: Collection[Person], today: date, minutes: Minutes) -> dic
     those = {"people": list(begun)}
     for row in db.session.execute(PUT_IN, those).all():
         rows[row.person_id].put_in.append(row)
-    for row in db.session.execute(CAME_BACK, those).all():
-        rows[row.person_id].came_back.append(row)
-    for row in db.session.execute(NOTED, those):
-        rows[row.person_id].margins[row.month] = row.amount
+    for row in db.session.execute(CAME_AND_NOTED, those).all():
+        rows[row.person_id].add(row)
     return {id: gathered(person, today, rows=rows[id], minutes=minutes) for id, person in begun.items()}
 
 
 @dataclass
 class Rows:
-    """The rows of one person, as the three statements found them."""
+    """The rows of one person, as the two statements found them."""
 
     put_in: list[AnyRow] = field(default_factory=list)
     came_back: list[AnyRow] = field(default_factory=list)
     margins: dict[date, int | None] = field(default_factory=dict)
+
+    def add(self, row: AnyRow) -> None:
+        """A receipt, or a month's margin."""
+        if row.id is None:
+            self.margins[row.day] = row.amount
+        else:
+            self.came_back.append(row)
 
 
 def gathered(person: Person, today: date, *, rows: Rows, minutes: Minutes) -> Gathered:
@@ -67,7 +72,7 @@ def gathered(person: Person, today: date, *, rows: Rows, minutes: Minutes) -> Ga
     ledger = replace(
         blank,
         costs=tuple(spent),
-        receipts=tuple(receipt_from(row) for row in rows.came_back),
+        receipts=tuple(receipt_from(row) for row in sorted(rows.came_back, key=lambda row: (row.day, row.id))),
         baseline=baseline_from(rows.margins, blank.start),
         margins=tuple(margin_in(rows.margins, month) for month in months_of_window(blank.start, today)),
     )
@@ -103,8 +108,10 @@ def costs_from(rows: Iterable[AnyRow], zone: ZoneInfo, minutes: Minutes) -> tupl
             spent.append(cost_from(row))
             continue
         day = row.at.astimezone(zone).date()
-        if row.about in minutes:
-            spent.append(time_spent(row, day=day, minutes=minutes[row.about]))
+        # The learner's own minutes go before the lesson's stated ones.
+        taken = minutes.get(row.about) if row.minutes is None else row.minutes
+        if taken is not None:
+            spent.append(time_spent(row, day=day, minutes=taken))
         else:
             unmeasured.append(Unmeasured(row.about, day))
     return sorted(spent, key=lambda cost: (cost.date, cost.origin, cost.id or 0)), tuple(unmeasured)

@@ -7,14 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Integer, String, bindparam, cast, exists, literal, null, select, union_all
 
-from app.db import Money, UTCDateTime
+from app.db import Money, ShareOfOne, UTCDateTime
 from app.models import Cost, Enrolment, Entry, MonthlyMargin, Reading, Receipt, Relationship
 
 TABLES = (Cost, Entry, Enrolment, Reading, Relationship, Receipt, MonthlyMargin)
 COST, ENTRY, ENROLMENT, READING, KNOWN, RECEIPT, MARGIN = (table.__table__.c for table in TABLES)
 REPLACING = Entry.__table__.alias()
 NO_DAY, NO_MOMENT, NO_TEXT = cast(null(), Date), cast(null(), UTCDateTime), cast(null(), String)
-NO_NUMBER, NO_AMOUNT = cast(null(), Integer), cast(null(), Money)
+NO_NUMBER, NO_AMOUNT, NO_SHARE = cast(null(), Integer), cast(null(), Money), cast(null(), ShareOfOne)
 
 
 def theirs(owner: Any) -> ColumnElement[bool]:
@@ -39,7 +39,7 @@ LOGGED = (
 STUDIED = (
     select(
         *(literal("lesson"), ENROLMENT.person_id, READING.id, NO_DAY, READING.completed_at),
-        *(literal("time"), literal(""), NO_AMOUNT, NO_NUMBER, READING.lesson_id),
+        *(literal("time"), literal(""), NO_AMOUNT, READING.minutes, READING.lesson_id),
     )
     .join_from(Reading.__table__, Enrolment.__table__, ENROLMENT.id == READING.enrolment_id)
     .where(theirs(ENROLMENT.person_id), READING.completed_at.is_not(None))
@@ -51,12 +51,20 @@ PAID = (
     *(RECEIPT.id, RECEIPT.day, RECEIPT.what, RECEIPT.amount, RECEIPT.margin),
     *(RECEIPT.attribution, RECEIPT.confidence, KNOWN.alias),
 )
-# The receipts, oldest first, each with the alias of who paid.
-CAME_BACK = (
+# The receipts, each with the alias of who paid.
+RECEIVED = (
     select(*PAID, RECEIPT.person_id)
     .outerjoin_from(Receipt.__table__, Relationship.__table__, KNOWN.id == RECEIPT.relationship_id)
     .where(theirs(RECEIPT.person_id), RECEIPT.removed_at.is_(None))
-    .order_by(RECEIPT.day, RECEIPT.id)
 )
+CAME_BACK = RECEIVED.order_by(RECEIPT.day, RECEIPT.id)
 # The monthly margins that were noted.
 NOTED = select(MARGIN.person_id, MARGIN.month, MARGIN.amount).where(theirs(MARGIN.person_id))
+# Both at once, a margin as a row without an id, its month as the day.
+CAME_AND_NOTED = union_all(
+    RECEIVED,
+    select(
+        *(NO_NUMBER, MARGIN.month, NO_TEXT, MARGIN.amount, NO_SHARE, NO_SHARE, NO_SHARE, NO_TEXT),
+        MARGIN.person_id,
+    ).where(theirs(MARGIN.person_id)),
+)
