@@ -1,11 +1,17 @@
 """The arithmetic of the last module, recomputed: the gate, the batch, and the account that shrinks as it is opened."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal as D
+from fractions import Fraction
 from math import floor
 
 import pytest
 
+from course.gate_batches import FIRST_BATCH, GROWTH, MOST_COMPLAINTS, PERSONAL_PART
+from course.gate_facts import Terms
+from course.gate_figures import largest_batch
+from course.gate_seven import BAR, HALF, LEAST_OPENERS, LEAST_RATED, NINE_IN_TEN, TIMES, VENDORS_RATE
 from course.lifetime import five_payment_value
 from course.roi import account, sensitivity
 from course.share import Share
@@ -13,12 +19,8 @@ from course.wording import spell
 from tests.course.ledgers import WORKED_COSTS, WORKED_RECEIPTS, fee, ledger, paid, worked
 from tests.lessons.quoted import counts, pairs, printed, says, signed, told
 
+START = date(2026, 1, 1)
 NOISE, FIFTY, RETURN = "noise-grows", "fifty-first", "the-honest-return"
-
-# Method §5: what the seven tests ask for, and how large a first batch may be.
-HALF, VENDORS, TIMES, FIRST_BATCH = 0.5, D("3.43"), 3, 50
-RATED, OPENERS = 20, 30
-BAR = float(TIMES * VENDORS / 100)
 
 
 def passes(successes, n, bar):
@@ -26,9 +28,10 @@ def passes(successes, n, bar):
     return Share(successes, n).low >= bar
 
 
-def batch(time, share, *, answer=".75", letter=".10"):
-    """⌊H/(p·h_reply + h_send)⌋: the letters whose answers so many hours can carry. Method §5, test 5."""
-    return floor(D(time) / (D(share) * D(answer) + D(letter)))
+def batch(time, share):
+    """The letters whose answers so many hours can carry, by the rule: three quarters of an hour each, .10 a letter."""
+    terms = Terms(1, START, FIRST_BATCH, time * 60, 45, 6, send_cost=D(0), deal_margin=D(0))
+    return largest_batch(terms, Share(int(D(share) * 100), 100))
 
 
 def answers_left(time, letters):
@@ -43,13 +46,13 @@ def percent(share):
 @pytest.mark.parametrize(
     ("around", "least", "bar"),
     [
-        ("At least {} rated entries with at least ten people; at the bottom, half of them connect.", RATED, HALF),
-        ("At least {} openers, each written for one person.", OPENERS, BAR),
+        ("At least {} rated entries with at least ten people; at the bottom, half of them connect.", LEAST_RATED, HALF),
+        ("At least {} openers, each written for one person.", LEAST_OPENERS, BAR),
     ],
 )
 def test_one_answer_fewer_is_the_first_that_fails(around, least, bar):
     assert counts(NOISE, around) == (least,)
-    tail = {RATED: "half of them connect.", OPENERS: "for cold mail (its own figure)."}[least]
+    tail = {LEAST_RATED: "half of them connect.", LEAST_OPENERS: "for cold mail (its own figure)."}[least]
     enough, n, short = counts(NOISE, f"{tail} {{}} of {{}} will do, {{}} won't.")
     assert (n, short) == (least, enough - 1)
     assert (passes(enough, n, bar), passes(short, n, bar)) == (True, False)
@@ -58,8 +61,8 @@ def test_one_answer_fewer_is_the_first_that_fails(around, least, bar):
 @pytest.mark.parametrize(
     ("around", "least", "bar"),
     [
-        ("For Craft, {} of {}, {} of {}, {} of {} or {} of {} passes", RATED, HALF),
-        ("for Response, {} of {}, {} of {}, {} of {} or {} of {}.", OPENERS, BAR),
+        ("For Craft, {} of {}, {} of {}, {} of {} or {} of {} passes", LEAST_RATED, HALF),
+        ("for Response, {} of {}, {} of {}, {} of {} or {} of {}.", LEAST_OPENERS, BAR),
     ],
 )
 def test_the_exercise_lists_the_fewest_that_pass(around, least, bar):
@@ -72,12 +75,12 @@ def test_the_exercise_lists_the_fewest_that_pass(around, least, bar):
 def test_six_of_thirty_is_as_wide_as_it_says_and_starts_below_the_bar():
     found = told(NOISE, "6 answered: 20 %, and anything from {} to {} % fits")
     assert found == percent(Share(6, 30))
-    assert told(NOISE, "Asked for at the bottom: 3 × {}, so {} %.") == printed(VENDORS, places=2) + printed(
-        TIMES * VENDORS, places=1
+    assert told(NOISE, "Asked for at the bottom: 3 × {}, so {} %.") == printed(100 * VENDORS_RATE, places=2) + printed(
+        100 * TIMES * VENDORS_RATE, places=1
     )
     assert not passes(6, 30, BAR)
     assert says(NOISE, "nearly six times the vendor's 3.43")
-    assert 5.5 < 20 / VENDORS < 6
+    assert 5.5 < 20 / (100 * VENDORS_RATE) < 6
 
 
 def test_of_sixty_eleven_pass_and_ten_do_not():
@@ -98,8 +101,8 @@ def test_the_recalled_gate_fails_by_its_deliveries_alone():
     kept, made = counts(NOISE, "{} of {} promises kept, nobody in the core overdue")
     assert passes(connecting, rated, HALF)
     assert passes(answered, openers, BAR)
-    assert rated >= RATED <= made
-    assert kept / made >= 0.9
+    assert rated >= LEAST_RATED <= made
+    assert D(kept) / made >= NINE_IN_TEN
     assert (
         told(NOISE, 'answer = "The bar is held against the bottom of what fits six of thirty, {} %.')
         == percent(Share(6, 30))[:1]
@@ -129,26 +132,28 @@ def test_eighteen_letters_fewer_leave_time_for_three_answers_more():
 def test_a_low_guess_makes_the_larger_batch():
     found = told(FIFTY, "At one in a hundred Halim might send {}; at the one in four that his single letters got, {}.")
     assert found == printed(batch(12, ".01"), batch(12, ".25"))
-    answered = Share(7, FIRST_BATCH).value
+    answered = D(7) / FIRST_BATCH
     assert told(FIFTY, "at seven in fifty the sum gives Halim {} and not {}") == printed(
-        batch(12, str(answered)), FIRST_BATCH * 1.5
+        batch(12, answered), floor(FIRST_BATCH * GROWTH)
     )
 
 
 def test_the_stop_rules_are_in_figures():
-    half = D(10) / 40 / 2 * FIRST_BATCH
-    assert told(FIFTY, "an eighth of fifty is {}, so seven people") == printed(half, places=2)
-    assert told(FIFTY, "a next batch of at most {}, and only if {} or more of the 50") == printed(FIRST_BATCH * 1.5, 7)
+    half = Fraction(10, 40) * PERSONAL_PART * FIRST_BATCH
+    assert told(FIFTY, "an eighth of fifty is {}, so seven people") == printed(float(half), places=2)
+    assert told(FIFTY, "a next batch of at most {}, and only if {} or more of the 50") == printed(
+        floor(FIRST_BATCH * GROWTH), 7
+    )
     assert 6 < half <= 7
     assert told(FIFTY, "One in fifty is {} %, twenty times what the rule allows") == printed(100 / FIRST_BATCH)
-    assert D(1) / FIRST_BATCH == 20 * D(".001")
+    assert Fraction(1, FIRST_BATCH) == 20 * MOST_COMPLAINTS
 
 
 def test_the_recalled_batches_stop_where_it_says():
     answered = told(FIFTY, 'answer = "{}, so fifty for a first batch; and {}.')
     assert answered == printed(batch(9, ".10"), batch(9, ".20"))
-    assert D(9) / 50 > D(8) / 30 / 2
-    assert D(8) / 10 < D(".9")
+    assert Fraction(9, 50) > Fraction(8, 30) * PERSONAL_PART
+    assert Fraction(8, 10) < NINE_IN_TEN
 
 
 def test_the_four_figures_come_out_of_one_ledger():
