@@ -3,9 +3,11 @@
 Method §5. Each is counted up to a day; nothing dated later counts.
 """
 
+from bisect import bisect_left
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 
 from course.cadence import Status, status
@@ -55,6 +57,7 @@ def cost_per_send(terms: Terms | None, rate: Share, hour: Decimal | None) -> Dec
     return minutes / 60 * hour + terms.send_cost
 
 
+@lru_cache(maxsize=256)
 def fewest(n: int, bar: float) -> int:
     """The fewest of n whose interval's bottom reaches the bar; n + 1 if not even all of them do."""
-    return next((count for count in range(n + 1) if (Share(count, n).low or 0) >= bar), n + 1)
+    return bisect_left(range(n + 1), bar, key=lambda count: Share(count, n).low or 0.0)
