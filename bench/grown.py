@@ -125,7 +125,7 @@ def talk(
 def promised(
     person: Person, entries: Sequence[tuple[int, dict[str, Any]]], *, today: date, chance: random.Random
 ) -> None:
-    """A promise in every fourth talk: mostly kept in time, some late, the newest still open."""
+    """A promise in every fourth talk: mostly kept in time, some late, one in ten still open."""
     rows = []
     for id, row in entries[::4]:
         if row["relationship_id"] is None:
@@ -140,7 +140,7 @@ def promised(
                 "text": "the spare-parts list",
                 "made_on": row["day"],
                 "due_on": due,
-                "kept_on": kept if kept <= today else None,
+                "kept_on": kept if kept <= today and chance.random() < 0.9 else None,
             }
         )
     added(Promise, rows)

@@ -5,7 +5,7 @@ counts what stands today. Give it the whole log, or what `current` returned: an 
 day or another person, so a log that was filtered first still counts what was corrected away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -188,17 +188,39 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def weeks(entries: Iterable[Entry], today: date, n: int = 12) -> tuple[Week, ...]:
+WEEKS = 12
+"""How many weeks are shown beside each other."""
+
+
+def first_monday(today: date, n: int = WEEKS) -> date:
+    """The Monday with which the last n weeks begin."""
+    return monday_of(today) - timedelta(weeks=n - 1)
+
+
+def weeks(entries: Iterable[Entry], today: date, n: int = WEEKS) -> tuple[Week, ...]:
     """The last n weeks, oldest first, empty ones included; the last is the one of `today`, which may have only begun.
 
     Entries dated after today are left out: they have not happened.
     """
-    first = monday_of(today) - timedelta(weeks=n - 1)
-    verdicts: dict[date, list[bool]] = {first + timedelta(weeks=later): [] for later in range(n)}
+    first = first_monday(today, n)
+    days: dict[date, tuple[int, int]] = {}
     for entry in current(entries):
         if entry.rubric and first <= entry.on <= today:
-            verdicts[monday_of(entry.on)].append(entry.rubric.connecting)
-    return tuple(Week(start, sum(them), len(them) - sum(them)) for start, them in verdicts.items())
+            connecting, contacting = days.get(entry.on, (0, 0))
+            connects = entry.rubric.connecting
+            days[entry.on] = (connecting + connects, contacting + (not connects))
+    return weeks_of_days(days, today, n)
+
+
+def weeks_of_days(days: Mapping[date, tuple[int, int]], today: date, n: int = WEEKS) -> tuple[Week, ...]:
+    """The last n weeks from the rated entries of each day: how many connect, how many don't."""
+    first = first_monday(today, n)
+    counts = {first + timedelta(weeks=later): [0, 0] for later in range(n)}
+    for day, (connecting, contacting) in days.items():
+        if first <= day <= today:
+            week = counts[monday_of(day)]
+            week[0], week[1] = week[0] + connecting, week[1] + contacting
+    return tuple(Week(start, *both) for start, both in counts.items())
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
+from app import clock
 from app.db import db
-from app.models import Entry, Person, Promise, Relationship
+from app.models import Enrolment, Entry, Person, Plan, Promise, Relationship
 from app.practice.facts import Facts, alias_among
 from app.practice.queries import stands
 from course.practice import LINES
@@ -74,6 +75,7 @@ def correct_entry(person: Person, entry_id: int, facts: Facts) -> int:
         settled = {"kept_on": before.kept_on, "dropped_on": before.dropped_on} if before else {}
         db.session.add(promise_of(entry, facts, **settled))
     keep_promises(entry, facts)
+    hand_on_plan(replaced.id, entry.id)
     return entry.id
 
 
@@ -89,7 +91,26 @@ def take_back(person: Person, entry_id: int) -> int:
     entry = Entry(**{**same, "replaces_id": replaced.id, "void": True})
     db.session.add(entry)
     db.session.flush()
+    hand_on_plan(replaced.id, entry.id)
     return entry.id
+
+
+def report_done(enrolment: Enrolment, plan_id: int, entry_id: int) -> None:
+    """Say that a plan was done and what was logged of it. What was reported first stands, and so does its entry.
+
+    Raises NotTheirs for a plan that is not the enrolment's.
+    """
+    mine = (Plan.id == plan_id, Plan.enrolment_id == enrolment.id)
+    open_or_done = (or_(Plan.outcome.is_(None), Plan.outcome == "done"), Plan.entry_id.is_(None))
+    told = {"outcome": "done", "entry_id": entry_id, "reported_at": func.coalesce(Plan.reported_at, clock.now())}
+    done: Any = db.session.execute(update(Plan).where(*mine, *open_or_done).values(told))
+    if not done.rowcount and db.session.scalar(select(Plan.id).where(*mine)) is None:
+        raise NotTheirs
+
+
+def hand_on_plan(replaced_id: int, entry_id: int) -> None:
+    """The plan that an entry reported on goes with its correction."""
+    db.session.execute(update(Plan).where(Plan.entry_id == replaced_id).values(entry_id=entry_id))
 
 
 def settle_promise(person: Person, promise_id: int, *, outcome: str, today: date) -> int:

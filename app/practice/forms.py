@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
@@ -31,15 +31,28 @@ SOMEONE_ELSE, ALONE, OTHER = "other", "alone", "other"
 Choices = Mapping[str, str]
 
 
+class LastTime(NamedTuple):
+    """How the last entry with somebody was: the channel, who began, the minutes, and its day in words."""
+
+    channel: str
+    began: str
+    minutes: int
+    day: str
+
+
 @dataclass(frozen=True)
 class Offered:
-    """What the form offers one learner on a day: their people, the few on the strip, open promises, exercises."""
+    """What the form offers one learner on a day: their people, the few on the strip, open promises, exercises.
+
+    `last` is how it was the last time with those on the strip.
+    """
 
     today: date
     people: Mapping[int, str] = field(default_factory=dict)
     strip: Sequence[int] = ()
     promises: Sequence[Promise] = ()
     exercises: Mapping[str, Choices] = field(default_factory=dict)
+    last: Mapping[int, LastTime] = field(default_factory=dict)
 
 
 def coming_days(today: date) -> Choices:
@@ -148,6 +161,13 @@ class EntryForm(Form):
         if self.minutes.data in (None, "", OTHER):
             return self.minutes_other.data
         return whole(self.minutes.data)
+
+    @property
+    def as_last(self) -> str:
+        """The day whose entry the form begins like; empty where it says otherwise by now."""
+        last = self.offered.last.get(self.person or 0)
+        same = last and (self.channel.data, self.began.data, self.spent) == (last.channel, last.began, last.minutes)
+        return last.day if last and same else ""
 
     @property
     def step_on(self) -> date | None:

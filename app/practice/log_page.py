@@ -7,12 +7,13 @@ from datetime import date
 from app import charts
 from app.charts import WeekBars
 from app.practice.book import Book
+from app.practice.circle import Circle
 from app.practice.forms import Choices
-from app.practice.paging import Page, page_of
+from app.practice.log_queries import Line, Tally
+from app.practice.paging import Page
 from app.practice.wording import corrected, how
-from course import practice
 from course.library import Library
-from course.practice import Entry, Week
+from course.practice import RUBRICS, Entry, Rubric, Week
 from course.share import Share
 from course.trend import ENOUGH, headline
 from course.wording import counted, sentence
@@ -21,31 +22,28 @@ VERDICTS = ("connecting", "contacting", "alone")
 
 
 @dataclass(frozen=True)
-class Sought:
-    """Which entries the list shows: with one person, of one verdict, or all."""
-
-    person: int | None = None
-    verdict: str = ""
-
-    @property
-    def all(self) -> bool:
-        """Whether nothing is left out."""
-        return self.person is None and not self.verdict
-
-    def finds(self, entry: Entry) -> bool:
-        """Whether an entry is among them."""
-        kind = entry.rubric.verdict if entry.rubric else "alone"
-        return self.person in (None, entry.person) and self.verdict in ("", kind)
-
-
-@dataclass(frozen=True)
 class Row:
-    """One line of the list."""
+    """One line of the list of somebody's touches."""
 
     entry: Entry
     alias: str
     how: str
     exercise: str
+    corrected: str
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """One line of the log; `rubric` is None for what was done alone."""
+
+    id: int
+    on: date
+    person: int | None
+    alias: str
+    how: str
+    minutes: int
+    exercise: str
+    rubric: Rubric | None
     corrected: str
 
 
@@ -56,21 +54,33 @@ class LogPage:
     bars: WeekBars
     title: str
     rate: str
-    rows: Page[Row]
+    rows: Page[LogLine]
     written: int
 
 
-def log_page(book: Book, today: date, *, sought: Sought, number: int, exercises: Mapping[str, str]) -> LogPage:
-    """The page for a day; the list newest first."""
-    weeks = practice.weeks(book.entries, today)
-    listed = [entry for entry in reversed(book.entries) if sought.finds(entry)]
-    rows = page_of(listed, number)
+def log_page(tally: Tally, rows: Page[Line], *, circle: Circle, exercises: Mapping[str, str]) -> LogPage:
+    """The page from the log in numbers and one page of its lines."""
+    lines = tuple(line_of(line, circle, exercises) for line in rows.items)
     return LogPage(
-        bars=bars_of(weeks),
-        title=headline(weeks),
-        rate=rate_in_words(weeks, practice.connecting_rate(book.entries)),
-        rows=Page(tuple(row_of(entry, book, exercises) for entry in rows.items), rows.number, rows.last, rows.total),
-        written=len(book.entries),
+        bars=bars_of(tally.weeks),
+        title=headline(tally.weeks),
+        rate=rate_in_words(tally.weeks, Share(tally.connecting, tally.rated)),
+        rows=Page(lines, rows.number, rows.last, rows.total),
+        written=tally.written,
+    )
+
+
+def line_of(line: Line, circle: Circle, exercises: Mapping[str, str]) -> LogLine:
+    return LogLine(
+        id=line.id,
+        on=line.on,
+        person=None if line.person is None else circle.heads.get(line.person, line.person),
+        alias=circle.named(line.person),
+        how=how(line),
+        minutes=line.minutes,
+        exercise=exercises.get(line.exercise or "", ""),
+        rubric=None if line.person is None else RUBRICS[line.points],
+        corrected=corrected(line.corrections),
     )
 
 

@@ -9,13 +9,18 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import learner, learner_only
 from app.content import library
-from app.practice import actions, queries
-from app.practice.book import Book, Company
+from app.practice import actions, log_queries, queries
+from app.practice.book import Book
+from app.practice.circle import Circle
 from app.practice.entry_page import EntryPage, entry_page, prefilled
-from app.practice.forms import Button, EntryForm, Offered
-from app.practice.log_page import VERDICTS, Sought, log_page
-from app.practice.offer import allowed, at_first, offered
+from app.practice.fields import whole
+from app.practice.forms import Button, EntryForm
+from app.practice.log_page import VERDICTS, log_page
+from app.practice.log_queries import Line, Sought, Tally
+from app.practice.offer import Wanted, allowed, at_first, offered, to_correct
+from app.practice.paging import SIZE, Page, place_of
 from app.practice.wording import FormWords, in_words
+from app.study.queries import KeptPlan
 
 blueprint = Blueprint("practice", __name__)
 
@@ -23,19 +28,24 @@ blueprint = Blueprint("practice", __name__)
 @blueprint.route("/practice/", methods=["GET", "POST"])
 @learner_only
 def log() -> ResponseReturnValue:
-    person, _ = learner()
+    person, enrolment = learner()
     if request.method != "POST":
-        book = queries.book_of(person)
-        return log_around(new_entry(book), book)
-    form = sent_entry(queries.company_of(person))
-    if form.validate_on_submit():
-        facts = form.facts
-        actions.log_entry(person, facts)
-        flash(f"Logged: {in_words(facts.minutes, facts.rubric, form.named)}.")
+        return log_around()
+    company, plan = queries.company_of(person), asked_for("plan")
+    named_in_address(company.aliases, "who")
+    form = EntryForm(offered=allowed(company, today(), library=library()))
+    if not form.validate_on_submit():
+        return log_around(form), 422
+    facts = form.facts
+    entry_id = actions.log_entry(person, facts)
+    flash(f"Logged: {in_words(facts.minutes, facts.rubric, form.named)}.")
+    if plan is None:
         return redirect(url_for(".log", logged=form.once.data), 303)
-    book = queries.book_of(person)
-    form.offered = offered_by(book)
-    return log_around(form, book), 422
+    try:
+        actions.report_done(enrolment, plan, entry_id)
+    except actions.NotTheirs:
+        abort(404)
+    return redirect(url_for(".entry", entry_id=entry_id, logged=form.once.data), 303)
 
 
 @blueprint.route("/practice/<int:entry_id>", methods=["GET", "POST"])
@@ -80,34 +90,25 @@ def today() -> date:
     return clock.today(person.time_zone)
 
 
-def new_entry(book: Book) -> EntryForm:
-    """The form of a new entry, for whom and for which exercise the address asks."""
-    who = named_in_address(book.aliases, "who")
-    begun = at_first(book, today(), library=library(), who=who, exercise=request.args.get("exercise", ""))
-    return EntryForm(offered=offered_by(book), data=begun)
-
-
-def sent_entry(company: Company) -> EntryForm:
-    """The form of a new entry as it was sent: checked against the few rows that can be wrong, not the whole log."""
-    named_in_address(company.aliases, "who")
-    return EntryForm(offered=allowed(company, today(), library=library()))
-
-
-def offered_by(book: Book) -> Offered:
-    """What the form of a new entry offers, whoever the address asks for first."""
-    return offered(book, today(), library=library(), first=named_in_address(book.aliases, "who"))
-
-
 def correction(book: Book, page: EntryPage) -> EntryForm:
     """The form that says what stands, to be corrected."""
     entry, promise = page.standing.entry, page.promise
-    offer = offered(book, today(), library=library(), first=entry.person, but=promise)
+    offer = to_correct(book, today(), library=library(), first=entry.person, but=promise)
     return EntryForm(offered=offer, data=unless_sent(prefilled(page.standing, promise)))
 
 
 def unless_sent(given: dict[str, object]) -> dict[str, object] | None:
     """What was left out of a post is not filled in behind the learner's back."""
     return None if request.method == "POST" else given
+
+
+def asked_for(key: str) -> int | None:
+    """The id of a row that the address gives; what no row can have is not found."""
+    asked = request.args.get(key, "")
+    found = whole(asked)
+    if asked and (found is None or not 0 < found < 2**31):
+        abort(404)
+    return found
 
 
 def named_in_address(people: Iterable[int], key: str) -> int | None:
@@ -126,23 +127,57 @@ def page_of_entry(book: Book, entry_id: int) -> EntryPage:
     return page
 
 
-def log_around(form: EntryForm, book: Book) -> str:
-    """The page of the log with its form."""
-    person, _ = learner()
+def wanted(circle: Circle, plan: KeptPlan | None) -> Wanted:
+    """What the address asks a new entry for."""
+    two_way = request.args.get("two_way", "")
+    return Wanted(
+        who=named_in_address(circle.aliases, "who"),
+        exercise=request.args.get("exercise", ""),
+        two_way=two_way if two_way in {"0", "1", "2"} else "",
+        plan=plan,
+    )
+
+
+def sought_in(circle: Circle) -> Sought:
+    """Which entries the address asks for."""
+    with_whom, verdict = named_in_address(circle.aliases, "person"), request.args.get("verdict", "")
+    aliases = circle.all_aliases[with_whom] if with_whom is not None else ()
+    return Sought(aliases, verdict if verdict in VERDICTS else "")
+
+
+def log_around(sent: EntryForm | None = None) -> str:
+    """The page of the log with its form: the one that was sent, or a new one."""
+    person, enrolment = learner()
+    circle = log_queries.circle_of(person)
+    sought = sought_in(circle)
+    asked = asked_for("plan")
+    tally, plan = log_queries.tally_of(person, enrolment, today(), sought=sought, plan_id=asked)
+    if plan is None and asked is not None:
+        abort(404)
+    want = wanted(circle, plan)
+    offer = offered(circle, today(), library=library(), first=want.who)
+    begun = at_first(circle, today(), library=library(), wanted=want)
+    form = sent or EntryForm(offered=offer, data=begun)
+    form.offered = offer
     form.lay_out()
-    names, verdict = library().exercises, request.args.get("verdict", "")
-    sought = Sought(named_in_address(book.aliases, "person"), verdict if verdict in VERDICTS else "")
-    number = request.args.get("page", 1, type=int)
     return render_template(
         "practice/log.html",
-        page=log_page(book, today(), sought=sought, number=number, exercises=names),
+        page=log_page(tally, page_of_lines(tally, sought), circle=circle, exercises=library().exercises),
         form=form,
         words=FormWords(today()),
         sought=sought,
-        people=book.people,
-        exercise=names.get(request.args.get("exercise", "")),
-        draft=f"{person.id}/{request.args.get('who', '')}",
+        people=circle.aliases,
+        want=want,
+        exercise=library().exercises.get(begun["exercise"] or ""),
+        draft=f"{person.id}/{request.args.get('who', '')}{f'/plan/{plan.id}' if plan else ''}",
     )
+
+
+def page_of_lines(tally: Tally, sought: Sought) -> Page[Line]:
+    """The page of the list that the address asks for, or the nearest there is."""
+    here, last = place_of(request.args.get("page", 1, type=int), tally.sought)
+    lines = log_queries.lines_of(learner()[0], sought=sought, skipped=(here - 1) * SIZE)
+    return Page(lines, here, last, tally.sought)
 
 
 def entry_around(form: EntryForm, page: EntryPage, *, conflict: bool = False) -> str:
@@ -158,4 +193,5 @@ def entry_around(form: EntryForm, page: EntryPage, *, conflict: bool = False) ->
         button=Button(formdata=None),
         conflict=conflict,
         draft=draft,
+        plan=log_queries.plan_of_entry(person, [version.entry.id for version in page.versions]),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from app.practice.forms import FURTHEST_BACK
 from course.practice import BEGAN, CHANNELS, LINES, SIGNS, THRESHOLD, Entry, Promise, Rubric
@@ -45,7 +46,16 @@ def in_words(minutes: int, rubric: Rubric | None, alias: str) -> str:
     return f"{alias}, {rubric.total} of 10, {rubric.verdict}" + (f": {why}" if why else "")
 
 
-def how(entry: Entry) -> str:
+class Told(Protocol):
+    """Whatever says how it happened and who began."""
+
+    @property
+    def channel(self) -> str | None: ...
+    @property
+    def began(self) -> str | None: ...
+
+
+def how(entry: Told) -> str:
     """Channel and who began: `Call, I began`."""
     if entry.channel is None or entry.began is None:
         return "On my own"

@@ -41,7 +41,10 @@ class Place:
 
 @dataclass(frozen=True)
 class KeptPlan:
-    """An if-then plan as it was made, and what came of it; `outcome` is `done`, `didnt` or None."""
+    """An if-then plan as it was made, and what came of it; `outcome` is `done`, `didnt` or None.
+
+    `entry` is the id of what was logged when it was done, as it was corrected last.
+    """
 
     id: int
     lesson_id: str
@@ -51,6 +54,7 @@ class KeptPlan:
     outcome: str | None = None
     because: str = ""
     reported_at: datetime | None = None
+    entry: int | None = None
 
 
 @dataclass(frozen=True)

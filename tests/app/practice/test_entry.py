@@ -170,7 +170,8 @@ def test_an_entry_asks_four_questions_at_most(cast, browser_of, queries, written
     who = builders.relationship(cast.ada, "Brouwer")
     for _ in range(30):
         builders.entry(cast.ada, who)
+    address = f"/practice/{written.id}"
     ada.get("/practice/")
     queries.clear()
-    ada.get(f"/practice/{written.id}")
+    ada.get(address)
     assert len(queries) <= 4
