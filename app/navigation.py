@@ -40,7 +40,10 @@ LEARNER = (
     place("Practice", "practice.log", "practice.entry"),
     place("People", "practice.people", "practice.relationship"),
     place(
-        "ROI", "practice.roi", "practice.receipts", "practice.costs", "practice.baseline", "practice.ledger_settings"
+        "ROI",
+        "practice.roi",
+        *("practice.receipts", "practice.costs", "practice.baseline", "practice.ledger_settings"),
+        *("practice.own_number", "cohorts.number"),
     ),
 )
 TRAINER = (

@@ -3,6 +3,7 @@
 Every default is somebody else's rate; it says where it comes from, and gives way to the learner's own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from typing import Literal
 from course.share import Share
 
 OWN_FROM = 10  # A rule of this course, not a finding: from so many observations on the learner's own rate counts.
+YEARS_SHOWN = 10
 
 
 class Unusable(ValueError):
@@ -58,8 +60,18 @@ class Rate:
 
     @property
     def own(self) -> bool:
-        """Whether it is the learner's own."""
+        """Whether it is counted from the learner's own log."""
         return self.low is not None
+
+    @property
+    def lowest(self) -> Decimal:
+        """The lower end of its interval; the rate itself where it has none."""
+        return self.value if self.low is None else Decimal(self.low)
+
+    @property
+    def highest(self) -> Decimal:
+        """The upper end of its interval; the rate itself where it has none."""
+        return self.value if self.high is None else Decimal(self.high)
 
 
 def rate(name: DefaultName, own: Share) -> Rate:
@@ -159,6 +171,19 @@ class Growth:
         """The number a year on."""
         return number * self.factor + self.wins
 
+    def path(self, start: Decimal, years: int = YEARS_SHOWN) -> tuple[Decimal, ...]:
+        """The number today and after each of so many years. Unusable for a negative start."""
+        _not_negative("clients", start, "Clients")
+        numbers = [start]
+        for _ in range(years):
+            numbers.append(self.next_year(numbers[-1]))
+        return tuple(numbers)
+
+
+def first_year_at(target: Decimal | int, path: Sequence[Decimal]) -> int | None:
+    """The first year of a path in which it stands at the target or above, 0 for today; None if it never does."""
+    return next((year for year, number in enumerate(path) if number >= target), None)
+
 
 def sends_per_client(
     meeting_rate: Decimal = DEFAULTS["meeting_rate"].value, win_rate: Decimal = DEFAULTS["win_rate"].value
@@ -177,14 +202,31 @@ def referral_leads_per_client(referral_rate: Decimal = DEFAULTS["referral_rate"]
     return 1 / referral_rate
 
 
-def attention_hours(*, core: int, active: int, network: int) -> Decimal:
-    """Hours a year that so many relationships take, by the course's rule. Unusable for a negative count.
+@dataclass(frozen=True)
+class Layer:
+    """What one relationship of a layer takes by the course's rule [D]: so many touches a year, so many hours each."""
 
-    Core: an hour twelve times a year; active: half an hour four times; network: a quarter of an hour once.
-    """
-    for field, people in (("core", core), ("active", active), ("network", network)):
+    touches: int
+    hours: Decimal
+
+    @property
+    def yearly(self) -> Decimal:
+        """Hours a year."""
+        return self.touches * self.hours
+
+
+LayerName = Literal["core", "active", "network"]
+LAYERS: MappingProxyType[LayerName, Layer] = MappingProxyType(
+    {"core": Layer(12, Decimal(1)), "active": Layer(4, Decimal(".5")), "network": Layer(1, Decimal(".25"))}
+)
+
+
+def attention_hours(*, core: int, active: int, network: int) -> Decimal:
+    """Hours a year that so many relationships take, by the course's rule. Unusable for a negative count."""
+    counts: dict[LayerName, int] = {"core": core, "active": active, "network": network}
+    for field, people in counts.items():
         _not_negative(field, Decimal(people), "A number of people")
-    return Decimal(12 * core) + Decimal(2 * active) + Decimal(network) / 4
+    return sum((people * LAYERS[name].yearly for name, people in counts.items()), Decimal(0))
 
 
 def _above_nought(field: str, value: Decimal, what: str) -> None:

@@ -34,6 +34,17 @@ def ratio(text: str) -> Decimal:
     return _number(bare[:-1]) / 100 if bare.endswith("%") else _number(bare)
 
 
+def is_negative(text: str) -> bool:
+    """Whether this is a number below nought: "-5", "−0,4". Numbers here are 0 or more, and the giver is told so."""
+    bare = _CURRENCY.sub("", _BLANKS.sub("", text))
+    if bare[:1] not in ("-", "−", "–"):
+        return False
+    try:
+        return ratio(_CURRENCY.sub("", bare[1:])) >= 0
+    except Unreadable:
+        return False
+
+
 def _number(bare: str) -> Decimal:
     if _PLAIN.fullmatch(bare):
         return Decimal(bare.replace(",", "."))

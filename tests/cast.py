@@ -7,7 +7,18 @@ from typing import Any
 
 from app.access import hash_password
 from app.db import db
-from app.models import Cohort, CohortTrainer, Cost, Enrolment, Entry, MonthlyMargin, Person, Receipt, Relationship
+from app.models import (
+    Cohort,
+    CohortTrainer,
+    Cost,
+    Enrolment,
+    Entry,
+    MonthlyMargin,
+    NumberTerms,
+    Person,
+    Receipt,
+    Relationship,
+)
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()
@@ -103,6 +114,19 @@ def cost(who: Person, amount: int = 120_000, **given: Any) -> Cost:
 
 def margin(who: Person, month: date, amount: int | None) -> MonthlyMargin:
     return save(MonthlyMargin(person_id=who.id, month=month, amount=amount))
+
+
+def number_terms(who: Person, **given: Any) -> NumberTerms:
+    """Terms of a number that says ten."""
+    facts: dict[str, Any] = {
+        "income": 10_000_000,
+        "deal": 500_000,
+        "margin": Decimal(".4"),
+        "frequency": Decimal(5),
+        "introductions": Decimal(".3"),
+        "wins": Decimal(1),
+    }
+    return save(NumberTerms(person_id=who.id, **{**facts, **given}))
 
 
 @dataclass

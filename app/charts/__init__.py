@@ -7,6 +7,8 @@ and says at its head how a chart is added. One file a chart; what all share is i
 from app.charts.change import ChangeChart, Construct, Reading, change_chart
 from app.charts.dot_field import DotField, dot_field
 from app.charts.frame import Chart, Point, Table, TableRow, readout
+from app.charts.growth_path import GrowthPath, growth_path
+from app.charts.growth_rows import Year
 from app.charts.progress import Cell, ProgressRow
 from app.charts.roi_account import Month, Uncertain
 from app.charts.roi_curve import RoiCurve, roi_curve
@@ -19,6 +21,7 @@ __all__ = [
     "Chart",
     "Construct",
     "DotField",
+    "GrowthPath",
     "Month",
     "Point",
     "ProgressRow",
@@ -30,8 +33,10 @@ __all__ = [
     "Week",
     "WeekBars",
     "Whisker",
+    "Year",
     "change_chart",
     "dot_field",
+    "growth_path",
     "readout",
     "roi_curve",
     "week_bars",

@@ -21,6 +21,7 @@ from tests.cast import (
     enrol,
     entry,
     margin,
+    number_terms,
     open_cohort,
     person,
     receipt,
@@ -134,6 +135,7 @@ def scene(cast: Cast) -> Scene:
     )
     save(Assessment(enrolment_id=enrolled.id, moment="before", answers={}))
     margin(ada, date(2026, 9, 1), 123_456)
+    number_terms(ada)
     return Scene(
         cast=cast,
         lesson=lesson.id,

@@ -12,6 +12,7 @@ from course.goal import (
     Growth,
     Unusable,
     attention_hours,
+    first_year_at,
     rate,
     referral_leads_per_client,
     replaced_each_year,
@@ -153,3 +154,28 @@ def test_from_ten_on_ones_own_rate_counts_and_says_how_sure_it_is():
 def test_so_many_clients_bring_the_income_they_are_meant_to(income, margin):
     aim = Goal(income=income, deal=D(5000), margin=margin, frequency=D(2))
     assert aim.number * 5000 * margin * 2 == pytest.approx(income)
+
+
+def test_the_rate_s_ends_are_its_interval_s_or_itself():
+    own, default = rate("close_rate", Share(4, 10)), rate("close_rate", Share(0, 0))
+    assert (float(own.lowest), float(own.highest)) == Share(4, 10).interval
+    assert (default.lowest, default.highest) == (D(".25"), D(".25"))
+
+
+def test_a_path_goes_year_by_year_towards_its_plateau():
+    path = growth(".3").path(D(4), 2)
+    assert path == (4, D("4.66"), D("5.2639"))
+    assert growth().path(D("6.25")) == (D("6.25"),) * 11
+    assert growth(".3").path(D(0), 200)[-1] == pytest.approx(D("11.7647"), abs=D(".0001"))
+
+
+def test_a_path_does_not_begin_below_nobody():
+    with pytest.raises(Unusable) as refused:
+        growth().path(D(-1))
+    assert refused.value.field == "clients"
+
+
+def test_the_first_year_at_a_target_is_found_or_there_is_none():
+    assert first_year_at(5, (D(4), D("4.66"), D("5.2639"))) == 2
+    assert first_year_at(4, (D(4), D(3))) == 0
+    assert first_year_at(6, (D(4), D("4.66"))) is None

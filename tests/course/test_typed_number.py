@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from course.typed_number import Unreadable, amount, ratio
+from course.typed_number import Unreadable, amount, is_negative, ratio
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,20 @@ def test_what_is_no_number_is_refused(typed):
     for read in (amount, ratio):
         with pytest.raises(Unreadable):
             read(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("-5", True),
+        ("− 0,4", True),
+        ("€ -5", True),
+        ("-5 %", True),
+        ("5", False),
+        ("-", False),
+        ("-x", False),
+        ("", False),
+    ],
+)
+def test_a_number_below_nought_is_told_from_what_is_none(text, below):
+    assert is_negative(text) is below

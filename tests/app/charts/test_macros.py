@@ -56,6 +56,11 @@ def change(name: str = "Attending") -> charts.ChangeChart:
     )
 
 
+def path(words: str) -> charts.GrowthPath:
+    years = [charts.Year(4, low=4, high=4), charts.Year(5, 3, 1, 1, low=4, high=7)]
+    return charts.growth_path(years, target=10, plateau=12, uncertain=words)
+
+
 def grid(name: str = "Ada") -> list[charts.ProgressRow]:
     cells = [charts.Cell("practised", name), charts.Cell("read"), charts.Cell("none")]
     return [charts.ProgressRow(name, "/learners/1", [cells, cells], 2, 1, charts.whisker(None))]
@@ -66,6 +71,11 @@ CALLS: list[tuple[str, dict[str, object]]] = [
     ("roi_curve(chart, text, empty=text)", {"chart": charts.roi_curve([])}),
     ("week_bars(chart, text, text)", {"chart": bars()}),
     ("week_bars(chart, text, empty=text)", {"chart": charts.week_bars([])}),
+    ("growth_path(chart, text, text)", {"chart": path(NASTY)}),
+    (
+        "growth_path(chart, text, empty=text)",
+        {"chart": charts.growth_path([charts.Year(1), charts.Year(10**9)], target=1)},
+    ),
     ("change_chart(chart, text, text)", {"chart": change(NASTY)}),
     ("change_chart(chart, text, empty=text)", {"chart": charts.change_chart([])}),
     ("progress_grid(rows, ['1', text], text)", {"rows": grid(NASTY)}),
