@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, bindparam, func, select
 
 from app.db import db
-from app.models import Answer, Card, Enrolment, Entry, LessonVersion, Note, Person, Plan, Reading
-from app.study.queries import MINE, KeptPlan, Place, place, standing
+from app.models import Answer, Card, Enrolment, Entry, LessonVersion, Note, Person, Plan, Reading, Relationship
+from app.study.queries import MINE, Happened, KeptPlan, Place, place, standing
 from course import review
 from course.lesson import Lesson, Recall
+from course.practice import LINES, RUBRICS
 
 PLANS_SHOWN = 12
 
@@ -111,8 +112,12 @@ LATEST_ANSWER = (
 PLANS = (
     select(
         *(Plan.id, Plan.lesson_id, Plan.if_text, Plan.then_text),
-        *(Plan.due_on, Plan.outcome, Plan.because, Plan.reported_at),
+        *(Plan.due_on, Plan.outcome, Plan.because, Plan.reported_at, Plan.entry_id),
+        *(Entry.day, Relationship.alias, Entry.minutes, Entry.step, Entry.note, Entry.void),
+        *(getattr(Entry, line.key) for line in LINES),
     )
+    .outerjoin(Entry, Entry.id == Plan.entry_id)
+    .outerjoin(Relationship, Relationship.id == Entry.relationship_id)
     .where(Plan.enrolment_id == MINE, Plan.lesson_id == LESSON)
     .order_by(Plan.id.desc())
     .limit(PLANS_SHOWN)
@@ -131,7 +136,7 @@ def desk_of(person: Person, enrolment: Enrolment, lesson: Lesson) -> Desk:
         note=NoteText(row.text, row.version, row.saved_at) if row.version else NoteText(),
         practised=row.practised,
         given={row.recall_id: _given_of(row) for row in db.session.execute(GIVEN, asked)},
-        plans=tuple(KeptPlan(*row) for row in db.session.execute(PLANS, asked)),
+        plans=tuple(map(_plan_of, db.session.execute(PLANS, asked))),
     )
 
 
@@ -146,6 +151,15 @@ def latest_answer(enrolment: Enrolment, lesson: Lesson, recall: Recall) -> Given
 def _given_of(row: Any) -> Given:
     confidence = review.Confidence(row.confidence)
     return Given(row.id, row.text, confidence, row.correct, row.answered_at, row.due_at, row.source)
+
+
+def _plan_of(row: Any) -> KeptPlan:
+    """A row of PLANS: the plan and, beside it, what was logged of it."""
+    plan, (on, alias, minutes, step, note, void), points = row[:9], row[9:15], tuple(row[15:])
+    if plan[8] is None:
+        return KeptPlan(*plan)
+    rubric = None if void else RUBRICS.get(points)
+    return KeptPlan(*(*plan, Happened(plan[8], on, alias or "", minutes, rubric, step, note, void)))
 
 
 def has_begun(enrolment: Enrolment, lesson_id: str) -> bool:

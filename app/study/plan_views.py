@@ -1,4 +1,4 @@
-"""What came of an if-then plan: told on Today or beside the lesson's exercise."""
+"""What came of an if-then plan: told on Today or beside the lesson's exercise. What was done is logged next."""
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +21,8 @@ def report_plan(plan_id: int) -> ResponseReturnValue:
         actions.report_plan(learner()[1], plan_id, outcome=form.outcome.data, because=form.because.data or "")
     except actions.NotFound:
         abort(404)
+    if form.outcome.data == "done":
+        return redirect(url_for("practice.log", plan=plan_id), 303)
     if lesson:
         return redirect(url_for("study.lesson", lesson_id=lesson.id, _anchor="plans"), 303)
     return redirect(url_for("study.today"), 303)

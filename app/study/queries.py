@@ -25,6 +25,7 @@ from app.db import UTCDateTime, db
 from app.models import Answer, Assessment, Card, Enrolment, Entry, Plan, Reading
 from course import progress, review
 from course.assessment import Moment
+from course.practice import Rubric
 
 Question = tuple[str, str]
 """A recall question: the id of its lesson and its own."""
@@ -40,10 +41,25 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Happened:
+    """What was logged when a plan was done. `rubric` is None for an exercise done alone, or one taken back."""
+
+    entry: int
+    on: date
+    alias: str
+    minutes: int
+    rubric: Rubric | None
+    step: str
+    note: str
+    void: bool
+
+
+@dataclass(frozen=True)
 class KeptPlan:
     """An if-then plan as it was made, and what came of it; `outcome` is `done`, `didnt` or None.
 
-    `entry` is the id of what was logged when it was done, as it was corrected last.
+    `entry` is the id of what was logged when it was done, as it was corrected last; `happened` is what it says, where
+    a page asked for it.
     """
 
     id: int
@@ -55,6 +71,7 @@ class KeptPlan:
     because: str = ""
     reported_at: datetime | None = None
     entry: int | None = None
+    happened: Happened | None = None
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class Today:
     today: date
     recall: DueRecall | None
     people: tuple[Due, ...]
+    people_due: tuple[Due, ...]
     moment: Moment | None
     counts: Counts
     weeks: tuple[WeekOfDays, ...]
@@ -133,6 +134,7 @@ def today_page(
         # What the next step asks for is not said a second time.
         recall=recall if step.kind is not Kind.RECALL else None,
         people=tuple(people_due) if step.kind is not Kind.TEND else (),
+        people_due=tuple(people_due),
         moment=assessment_due(situation) if step.kind is not Kind.ASSESS else None,
         counts=counts_of(library, studies, situation.practised),
         weeks=weeks_of(entries, today),

@@ -49,10 +49,33 @@ function follow(event) {
   }
 }
 
+// Somebody picked brings back how it was with them the last time, where nothing else was said yet. Never the rating.
+function asLastTime(form, event) {
+  const told = form.querySelector("[data-as-last] > span");
+  if (!told) return;
+  const fields = { channel: 0, began: 1, minutes: 2 };
+  if (event.target.name in fields || event.target.name === "minutes_other") {
+    form.dataset.said = "";
+    told.hidden = true;
+  }
+  if (event.target.name !== "who" || "said" in form.dataset) return;
+  const last = JSON.parse(form.dataset.last || "{}")[event.target.value];
+  told.hidden = !last;
+  if (!last) return;
+  const [channel, began, minutes, day] = last;
+  form.elements.channel.value = channel;
+  form.elements.began.value = began;
+  const other = ![...form.elements.minutes].some((choice) => choice.value === String(minutes));
+  form.elements.minutes.value = other ? "other" : String(minutes);
+  form.elements.minutes_other.value = other ? minutes : "";
+  told.querySelector("b").textContent = day;
+}
+
 for (const form of document.querySelectorAll("form[data-entry]")) {
   const update = () => { tell(form); offerPromises(form); };
-  form.addEventListener("change", (event) => { follow(event); update(); });
+  form.addEventListener("change", (event) => { follow(event); asLastTime(form, event); update(); });
   form.addEventListener("click", follow);
-  form.addEventListener("restored", update);
+  // What was typed before says more than the last time.
+  form.addEventListener("restored", () => { form.dataset.said = ""; update(); });
   update();
 }

@@ -20,11 +20,11 @@ def kept(plan: Plan) -> Plan:
     return db.session.scalars(select(Plan).where(Plan.id == plan.id)).one()
 
 
-def test_a_plan_that_was_done_is_told_and_leaves_the_list(ada: Any, cast: Cast) -> None:
+def test_a_plan_that_was_done_is_told_leaves_the_list_and_leads_into_the_log(ada: Any, cast: Cast) -> None:
     plan = plan_of(cast.ada_enrolled)
     assert "Say what came of your plan" in ada.get("/today").text
     told = ada.send(f"/plans/{plan.id}/report", {"outcome": "done"})
-    assert (told.status_code, told.location) == (303, "/today")
+    assert (told.status_code, told.location) == (303, f"/practice/?plan={plan.id}")
     assert (kept(plan).outcome, kept(plan).reported_at) == ("done", NOON)
     assert "Say what came of your plan" not in ada.get("/today").text
 
@@ -36,9 +36,10 @@ def test_not_having_done_it_is_an_answer_with_its_reason(ada: Any, cast: Cast) -
     assert "because the visit was moved" in ada.get("/course/contact-or-connect").text
 
 
-def test_a_report_from_the_lesson_leads_back_to_it(ada: Any, cast: Cast) -> None:
+def test_a_reason_told_at_the_lesson_leads_back_to_it(ada: Any, cast: Cast) -> None:
     plan = plan_of(cast.ada_enrolled)
-    told = ada.send(f"/plans/{plan.id}/report?lesson=contact-or-connect", {"outcome": "done"})
+    given = {"outcome": "didnt", "because": "it rained"}
+    told = ada.send(f"/plans/{plan.id}/report?lesson=contact-or-connect", given)
     assert told.location == "/course/contact-or-connect#plans"
 
 
@@ -82,4 +83,6 @@ def test_a_foreign_plan_is_not_found_and_stays_as_it_is(ben: Any, cast: Cast) ->
 def test_a_plan_for_a_lesson_that_is_gone_can_still_be_told(ada: Any, cast: Cast) -> None:
     plan = plan_of(cast.ada_enrolled, lesson_id="vanished")
     assert "it rains" in ada.get("/today").text
-    assert ada.send(f"/plans/{plan.id}/report?lesson=vanished", {"outcome": "done"}).location == "/today"
+    given = {"outcome": "didnt", "because": "the lesson went"}
+    assert ada.send(f"/plans/{plan.id}/report?lesson=vanished", given).location == "/today"
+    assert kept(plan).outcome == "didnt"
