@@ -31,7 +31,7 @@ def place(name: str, endpoint: str, *pages: str, icon: str = "") -> Place:
 
 
 LEARNER = (
-    place("Today", "study.today", "study.review"),
+    place("Today", "study.today", "study.review", "study.calibration"),
     place(
         "Course",
         "study.course",

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from course.assessment import HIGHEST, Score
+from course.calibration import LEAST, Verdict, verdict_of
 from course.practice import Entry, Promise, Rubric, current, kept_share, monday_of
 from course.share import Share
 
@@ -24,6 +26,41 @@ class LogMeasure:
     construct_id: str
     share: Share | None
     words: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What learners say of a construct beside what their log counts of it: both as shares 0…1 of the same thing done.
+
+    An answer of 0…5 is in how many of the last five; the log counts its entries, so the two are near but not the same.
+    """
+
+    construct_id: str
+    said: float
+    counted: Share
+
+    @property
+    def verdict(self) -> Verdict:
+        """OVER: more is said than the log shows. FITS: the log does not contradict it."""
+        return verdict_of(self.said, self.counted)
+
+    @property
+    def gap(self) -> float:
+        """What is said less what is counted, −1…1."""
+        return self.said - (self.counted.value or 0)
+
+
+def beside(score: Score, measure: LogMeasure) -> Beside | None:
+    """The two of one construct; None where an answer is missing, or the log counts fewer than ten or can't see it."""
+    if score.mean is None or measure.share is None or measure.share.n < LEAST:
+        return None
+    return Beside(measure.construct_id, float(score.mean) / HIGHEST, measure.share)
+
+
+def widest(found: Iterable[Beside]) -> Beside | None:
+    """The construct on which the two are furthest apart, of those that the log contradicts; None if of none."""
+    apart = [one for one in found if one.verdict is not Verdict.FITS]
+    return max(apart, key=lambda one: abs(one.gap), default=None)
 
 
 Rule = Callable[[Sequence[Entry]], Share]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from course import review
 from course.assessment import Moment, moment_due
 from course.lesson import Lesson
 from course.share import Share
@@ -16,7 +17,7 @@ AHEAD = 2
 """Lessons read and not practised before the next step is practice. A rule of this course, not a finding."""
 
 RECALL_FIRST = 5
-"""Recall questions due before they come ahead of a new lesson: five minutes. A rule of this course, not a finding."""
+"""Recall questions due before they come ahead of a new lesson. A rule of this course, not a finding."""
 
 MASTERY = 80
 """Per cent of a module's recall questions whose latest answer is right. Method §6."""
@@ -224,7 +225,8 @@ def _recall(now: Situation) -> NextStep | None:
     if not now.recall_due:
         return None
     title = "1 recall question" if now.recall_due == 1 else f"{now.recall_due} recall questions"
-    return NextStep(Kind.RECALL, title, "They come back just before you would forget.", minutes=max(1, now.recall_due))
+    takes = review.minutes(min(now.recall_due, review.SITTING))
+    return NextStep(Kind.RECALL, title, "They come back just before you would forget.", minutes=takes)
 
 
 def _read(now: Situation) -> NextStep | None:

@@ -1,12 +1,13 @@
-"""Recall that returns: when a question comes back, and how well learners know what they know. Method §6.
+"""Recall that returns: when a question comes back, and how much of it a day holds. Method §6.
 
 The only module that knows `fsrs`. Desired retention .90, at most 60 days, no learning steps, no fuzz: the same answers
 at the same times give the same dates. Times are aware; a naive one is refused.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum, IntEnum
 from typing import TypeVar
 
@@ -14,6 +15,12 @@ import fsrs
 
 RETENTION = 0.90
 LONGEST = 60  # days
+
+SECONDS_A_QUESTION = 45
+"""What a question takes, answered, compared and graded. A rule of this course, not a finding."""
+
+SITTING = 5 * 60 // SECONDS_A_QUESTION
+"""Questions of one sitting: what five minutes hold."""
 
 Key = TypeVar("Key")
 
@@ -58,11 +65,22 @@ class Confidence(Enum):
         return _PROBABILITY[self]
 
     @property
+    def words(self) -> str:
+        """What a learner chooses, and reads again."""
+        return _CONFIDENCE_WORDS[self]
+
+    @property
     def sure(self) -> bool:
         """True for fairly and certain."""
         return self in (Confidence.FAIRLY, Confidence.CERTAIN)
 
 
+_CONFIDENCE_WORDS = {
+    Confidence.GUESSING: "Guessing",
+    Confidence.UNSURE: "Unsure",
+    Confidence.FAIRLY: "Fairly sure",
+    Confidence.CERTAIN: "Certain",
+}
 _PROBABILITY = {
     Confidence.GUESSING: 0.25,
     Confidence.UNSURE: 0.50,
@@ -129,26 +147,21 @@ def due_count(cards: Iterable[Card], now: datetime) -> int:
     return sum(card.due <= moment for card in cards)
 
 
-def due_tomorrow(cards: Iterable[Card], now: datetime) -> int:
-    """How many more cards will be due by the end of tomorrow, beyond those due already.
+def coming(cards: Iterable[Card], now: datetime, days: int) -> tuple[int, ...]:
+    """How many cards come back on each of the next days, tomorrow first; what is due already is none of them.
 
-    Tomorrow is the day after `now` in the zone that `now` bears: give it in the person's zone.
+    A day is one in the zone that `now` bears: give it in the person's zone. What comes back later today counts as
+    tomorrow's, since today's questions have been asked for.
     """
-    moment, zone = _utc(now), now.tzinfo
-    tomorrow = now.date() + timedelta(days=1)
-    return sum(card.due > moment and card.due.astimezone(zone).date() <= tomorrow for card in cards)
+    moment, zone, today = _utc(now), now.tzinfo, now.date()
+    later = ((card.due.astimezone(zone).date() - today).days for card in cards if card.due > moment)
+    counts = Counter(max(1, ahead) for ahead in later)
+    return tuple(counts[ahead] for ahead in range(1, days + 1))
 
 
-def brier(pairs: Iterable[tuple[float, bool]]) -> float | None:
-    """Mean of (p − correct)² over answers, 0…1; 0 is perfect, always saying .5 gets .25. None without answers."""
-    errors = [(p - correct) ** 2 for p, correct in pairs]
-    return sum(errors) / len(errors) if errors else None
-
-
-def bias(pairs: Iterable[tuple[float, bool]]) -> float | None:
-    """Mean confidence less the share correct, −1…1: above 0 is overconfident. None without answers."""
-    gaps = [p - correct for p, correct in pairs]
-    return sum(gaps) / len(gaps) if gaps else None
+def minutes(questions: int) -> int:
+    """About how long so many questions take, in minutes begun."""
+    return -(-questions * SECONDS_A_QUESTION // 60)
 
 
 def _utc(moment: datetime) -> datetime:

@@ -4,6 +4,7 @@ Nothing here knows of a request, a database or HTML; `templates/macros/charts.ht
 and says at its head how a chart is added. One file a chart; what all share is in `frame`, `scale` and `lettering`.
 """
 
+from app.charts.calibration import CalibrationChart, Stated, calibration_chart
 from app.charts.change import ChangeChart, Construct, Reading, change_chart
 from app.charts.dot_field import DotField, dot_field
 from app.charts.frame import Chart, Point, Table, TableRow, readout
@@ -16,6 +17,7 @@ from app.charts.week_bars import Week, WeekBars, week_bars
 from app.charts.whisker import Whisker, whisker
 
 __all__ = [
+    "CalibrationChart",
     "Cell",
     "ChangeChart",
     "Chart",
@@ -27,6 +29,7 @@ __all__ = [
     "ProgressRow",
     "Reading",
     "RoiCurve",
+    "Stated",
     "Table",
     "TableRow",
     "Uncertain",
@@ -34,6 +37,7 @@ __all__ = [
     "WeekBars",
     "Whisker",
     "Year",
+    "calibration_chart",
     "change_chart",
     "dot_field",
     "growth_path",

@@ -35,7 +35,7 @@ ABOVE, BELOW, HEIGHT = 14, 70, 76
 
 @dataclass(frozen=True)
 class Reading:
-    """One moment's mean over the items answered, 0…5; None if none was. A moment still to come has no reading."""
+    """One moment's mean, 0…5; None where it can't be given. A moment still to come has no reading."""
 
     moment: Moment
     value: Number | None
@@ -46,7 +46,7 @@ class Reading:
     def figure(self) -> str:
         """The value as printed, with how many items it rests on where some were left out."""
         if self.value is None:
-            return "not answered"
+            return f"{self.answered} of {self.asked} answered" if 0 < self.answered < self.asked else "not answered"
         some = "" if self.answered == self.asked else f" ({self.answered} of {self.asked})"
         return number(self.value, 1) + some
 
@@ -143,7 +143,7 @@ def _row(construct: Construct) -> ChangeRow:
         labels=(*_labels(construct.readings, LANES["before"]), *_labels(construct.readings, LANES["after"])),
         ticks=tuple(tidy(_x(value)) for value in range(TOP + 1)),
         missing=tuple(
-            f"{NAMES[reading.moment].capitalize()}: not answered"
+            f"{NAMES[reading.moment].capitalize()}: {reading.figure}"
             for reading in construct.readings
             if reading.value is None
         ),

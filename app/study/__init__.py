@@ -1,5 +1,6 @@
 from app.study import (  # their routes
     assessment_views,
+    calibration_views,
     lesson_views,
     plan_views,
     reference_views,
@@ -11,6 +12,7 @@ from app.study.views import blueprint
 __all__ = [
     "assessment_views",
     "blueprint",
+    "calibration_views",
     "lesson_views",
     "plan_views",
     "reference_views",

@@ -35,13 +35,6 @@ LONG_OPEN = "This page had been open for too long. Load it again."
 
 SomeForm = TypeVar("SomeForm", bound=Form)
 
-CONFIDENCES = {
-    Confidence.GUESSING: "Guessing",
-    Confidence.UNSURE: "Unsure",
-    Confidence.FAIRLY: "Fairly sure",
-    Confidence.CERTAIN: "Certain",
-}
-
 
 def standing_at(place: str, form: SomeForm) -> SomeForm:
     """The form with element ids of its own: a page holds several of a kind. What is sent keeps its names."""
@@ -94,11 +87,11 @@ class AnswerForm(Form):
     )
     confidence = RadioField(
         "How sure are you?",
-        choices={confidence.value: words for confidence, words in CONFIDENCES.items()},
+        choices={confidence.value: confidence.words for confidence in Confidence},
         validate_choice=False,
         validators=[
             InputRequired("Say how sure you are, before you see the model answer."),
-            AnyOf([confidence.value for confidence in CONFIDENCES], message="Choose one of the four."),
+            AnyOf([confidence.value for confidence in Confidence], message="Choose one of the four."),
         ],
     )
 

@@ -13,8 +13,9 @@ from app.study import actions
 from app.study.forms import GradeForm, ReviewForm
 from app.study.lesson_queries import Given, latest_answer
 from app.study.queries import deck_of
-from app.study.review_page import SITTING, ReviewPage, review_page
+from app.study.review_page import ReviewPage, review_page
 from app.study.views import blueprint
+from course.review import SECONDS_A_QUESTION, SITTING
 
 
 @blueprint.route("/review/", methods=["GET", "POST"])
@@ -74,10 +75,13 @@ def shown_review(
         page=page,
         given=waiting,
         was=page.put_otherwise(waiting),
+        returns=page.returns(waiting, now),
         answer_form=sent if isinstance(sent, ReviewForm) else fresh_answer(page),
         grade_form=sent if isinstance(sent, GradeForm) else fresh_grade(waiting),
         sent=sent,
         done=done(),
+        seconds=SECONDS_A_QUESTION,
+        sitting=SITTING,
         orphan=orphan,
     )
     return html, status or (409 if orphan is not None else 422 if sent else 200)

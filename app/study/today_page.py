@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.study.queries import KeptPlan, Studies
+from course import review
 from course.assessment import Moment, moment_due
 from course.cadence import Due
 from course.lesson import Lesson
@@ -58,8 +59,13 @@ class DueRecall:
 
     @property
     def minutes(self) -> int:
-        """About how long they take: three quarters of a minute each. A rule of this course, not a finding."""
-        return max(1, round(self.count * 0.75))
+        """About how long one sitting with them takes."""
+        return review.minutes(min(self.count, review.SITTING))
+
+    @property
+    def waiting(self) -> int:
+        """How many of them can wait until tomorrow, since a sitting has no room for them."""
+        return max(0, self.count - review.SITTING)
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.review import (
+    SECONDS_A_QUESTION,
+    SITTING,
     Card,
     Confidence,
     Grade,
     State,
-    bias,
-    brier,
+    coming,
     due_count,
-    due_tomorrow,
     first,
     grade,
     graded,
+    minutes,
     queue,
 )
 
@@ -85,7 +86,7 @@ def test_a_naive_time_is_refused_everywhere():
         lambda: graded(first(NOW), Grade.GOOD, naive),
         lambda: queue({}, naive, 1),
         lambda: due_count([], naive),
-        lambda: due_tomorrow([], naive),
+        lambda: coming([], naive, 1),
     ):
         with pytest.raises(ValueError, match="time zone"):
             attempt()
@@ -115,34 +116,34 @@ def test_the_queue_holds_what_is_due_the_longest_due_first():
     assert due_count(cards.values(), NOW) == 4
 
 
-def test_tomorrow_is_tomorrow_where_the_learner_is():
+def test_a_day_is_one_where_the_learner_is():
     cards = [
         first(NOW),
         first(datetime(2026, 11, 24, 22, 0, tzinfo=UTC)),
         first(datetime(2026, 11, 24, 10, 30, tzinfo=UTC)),
     ]
-    assert due_tomorrow(cards, NOW) == 2
+    assert coming(cards, NOW, 2) == (2, 0)
     # On Kiritimati it is 22:00 on the 23rd already, and 22:00 UTC of the 24th is noon of the 25th.
-    assert due_tomorrow(cards, NOW.astimezone(ZoneInfo("Pacific/Kiritimati"))) == 0
-    assert due_tomorrow(cards, NOW.astimezone(ZoneInfo("America/Santiago"))) == 2
+    assert coming(cards, NOW.astimezone(ZoneInfo("Pacific/Kiritimati")), 2) == (0, 2)
+    assert coming(cards, NOW.astimezone(ZoneInfo("America/Santiago")), 2) == (2, 0)
+
+
+def test_what_comes_back_later_today_is_tomorrows():
+    assert coming([first(NOW + timedelta(hours=3))], NOW, 1) == (1,)
+
+
+@given(st.lists(st.integers(-200, 300), max_size=40))
+def test_every_card_is_due_now_or_comes_on_one_day_within_its_horizon(hours):
+    cards = [first(NOW + timedelta(hours=h)) for h in hours]
+    assert due_count(cards, NOW) + sum(coming(cards, NOW, 14)) == len(cards)
+
+
+def test_five_minutes_hold_six_questions():
+    assert (SECONDS_A_QUESTION, SITTING) == (45, 6)
+    assert [minutes(n) for n in (0, 1, 2, 6, 40)] == [0, 1, 2, 5, 30]
+    assert minutes(SITTING) <= 5
 
 
 def test_confidence_is_one_of_four_words_and_two_of_them_are_sure():
     assert [level.probability for level in Confidence] == [0.25, 0.50, 0.75, 0.95]
     assert [level for level in Confidence if level.sure] == [Confidence.FAIRLY, Confidence.CERTAIN]
-
-
-def test_the_brier_score_is_nought_for_the_perfect_and_a_quarter_for_the_undecided():
-    assert brier([(1.0, True), (0.0, False)]) == 0
-    assert brier([(0.5, True), (0.5, False)]) == 0.25
-    assert brier([(0.95, False), (0.75, True)]) == pytest.approx((0.9025 + 0.0625) / 2)
-
-
-def test_bias_is_above_nought_for_the_overconfident():
-    assert bias([(0.95, False), (0.95, True)]) == pytest.approx(0.45)
-    assert bias([(0.25, True)]) == -0.75
-
-
-def test_without_answers_nothing_is_known_of_calibration():
-    assert brier([]) is None
-    assert bias([]) is None

@@ -4,12 +4,24 @@ from datetime import date
 
 import pytest
 
-from app.charts import Chart, Month, Table, TableRow, Week, readout, roi_curve, week_bars
+from app.charts import (
+    Chart,
+    Month,
+    Stated,
+    Table,
+    TableRow,
+    Week,
+    calibration_chart,
+    readout,
+    roi_curve,
+    week_bars,
+)
 from tests.app.charts.sheets import outside, touching
 
 CHARTS: dict[str, Chart] = {
     "roi": roi_curve([Month("Start", 100, 0), Month("Jan", 1_500_000, 400)]),
     "weeks": week_bars([Week(date(2026, 9, 7), 1, 6), Week(date(2026, 9, 14), 2, 1, begun=True)]),
+    "calibration": calibration_chart([Stated("Unsure", 0.5, 9, 20, 0.25, 0.66), Stated("Certain", 0.95, 0, 3)]),
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.db import db
 from app.models import Answer, Card
+from tests.app.study.shelf import IDS
 from tests.app.study.test_views import card
 from tests.cast import NOON, Cast
 
@@ -60,7 +61,9 @@ def test_a_question_is_answered_compared_graded_and_gone(ada: Any, cast: Cast) -
     graded = ada.send("/review/money/polite-no/grade", {"answer": rows(Answer)[0].id, "correct": "yes"})
     assert (graded.status_code, graded.location) == (303, "/review/?done=1")
     assert rows(Card)[0].due_at > NOON
-    assert "Nothing to review" in ada.get("/review/?done=1").text
+    text = ada.get("/review/?done=1").text
+    assert "Done for today" in text
+    assert "You have answered what was due. The next comes back on " in text
 
 
 def test_the_page_sends_what_it_asks(ada: Any, cast: Cast) -> None:
@@ -121,12 +124,74 @@ def test_an_answer_to_a_question_that_is_gone_is_given_back(ada: Any, cast: Cast
     assert rows(Answer) == []
 
 
-def test_ten_are_enough_for_today_and_one_may_go_on(ada: Any, cast: Cast) -> None:
+def test_five_minutes_are_enough_for_today_and_one_may_go_on(ada: Any, cast: Cast) -> None:
     card(cast.ada_enrolled)
-    text = ada.get("/review/?done=10").text
-    assert "That is enough for today" in text
-    assert "You have answered ten. One more is due; it can wait until tomorrow." in text
+    card(cast.ada_enrolled, "seven", due_at=NOON + DAY)
+    for done in (6, 10):
+        text = ada.get(f"/review/?done={done}").text
+        assert "That is enough for today" in text
+        assert "You have answered six. One more is due; it can wait until tomorrow." in text
+        assert "One question left over and one that comes back, about two minutes a sitting" in text
     assert "What is a polite no" in ada.get("/review/").text
+
+
+def test_a_sitting_is_six_questions_and_says_what_can_wait(ada: Any, cast: Cast) -> None:
+    for lesson_id in IDS:
+        card(cast.ada_enrolled, lesson_id=lesson_id)
+        card(cast.ada_enrolled, "seven", lesson_id=lesson_id)
+    text = ada.get("/review/").text
+    assert "Review, six to go" in text
+    assert "About five minutes. Two more are due, and can wait until tomorrow." in text
+    assert "Still about one minute. Seven more are due" in ada.get("/review/?done=5").text
+    assert "About five minutes a day; two can wait until tomorrow." in ada.get("/today").text
+
+
+def test_the_week_ahead_is_counted_by_the_learners_own_days(ada: Any, cast: Cast) -> None:
+    late = NOON.replace(hour=23, minute=30)  # half an hour into tomorrow in Amsterdam
+    for recall, due in (("polite-no", late), ("seven", NOON + 3 * DAY)):
+        card(cast.ada_enrolled, recall, due_at=due)
+    text = ada.get("/review/").text
+    assert "One question comes back tomorrow." in text
+    assert "<dt>Tomorrow</dt><dd>One question, about one minute</dd>" in text
+    assert "<dt>Friday 27\u00a0November</dt><dd>One question, about one minute</dd>" in text
+    assert text.count("<dt>") == 2
+
+
+def test_a_week_without_questions_says_when_the_next_is_due(ada: Any, cast: Cast) -> None:
+    card(cast.ada_enrolled, due_at=NOON + 20 * DAY)
+    text = ada.get("/review/").text
+    assert "Nothing comes back within a week. The next is due on Monday 14\u00a0December." in text
+
+
+@pytest.mark.parametrize(
+    ("confidence", "right", "wrong", "says"),
+    [
+        ("certain", "Thursday 26", "Wednesday 25", "If you had it, it comes back on Thursday 26\u00a0November. If"),
+        ("unsure", "Wednesday 25", "Wednesday 25", ", sooner because you weren’t sure. If you didn’t, on Wednesday 25"),
+    ],
+)
+def test_what_a_grade_means_is_said_before_it_is_given_and_kept(
+    ada: Any, cast: Cast, *, confidence: str, right: str, wrong: str, says: str
+) -> None:
+    for correct, day in (("yes", right), ("no", wrong)):
+        recall = "polite-no" if correct == "yes" else "seven"
+        card(cast.ada_enrolled, recall, stability=None, difficulty=None, state=1, reviewed_at=None)
+        wording = {"recall": recall, "confidence": confidence}
+        ada.send("/review/", {**SURE, **wording})
+        assert says in ada.get("/review/").text
+        ada.send(f"/review/money/{recall}/grade", {"answer": rows(Answer)[-1].id, "correct": correct})
+        assert f"{rows(Card)[-1].due_at:%A} {rows(Card)[-1].due_at.day}" == day
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_the_page_costs_four_queries_however_much_is_due(ada: Any, cast: Cast, queries: list[str], count: int) -> None:
+    for number in range(count):
+        card(cast.ada_enrolled, f"gone-{number}")
+    card(cast.ada_enrolled)
+    ada.send("/review/", SURE)
+    queries.clear()
+    assert "Compare it with yours" in ada.get("/review/").text
+    assert len(queries) <= 4
 
 
 @pytest.mark.parametrize("done", ["-3", "x", "99999999999999999999"])
