@@ -1,7 +1,6 @@
-"""When to turn to whom: the rhythm of each relationship, its status, and the score that sorts the due list. Method §2.
+"""When to turn to whom: the rhythm of each relationship, its status, and who is due. Method §2.
 
-The bands, the weights and the score are a rule of this course, not a finding. The score rates our attention, never
-the person, and the page says so.
+The bands are a rule of this course, not a finding. The score that sorts the due list is in `reminder`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,10 +9,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from course.practice import Entry, Promise, current, kept_share
+from course.practice import THRESHOLD, Entry, Promise, current, kept_share
 from course.relationship import is_two_way
-from course.share import Share
-from course.wording import counted, of, on_day, sentence, spell
+from course.reminder import LAST_BEGUN, LAST_TOTALS, Score
+from course.wording import counted, on_day, sentence, spell
 
 # Days between touches for each layer; editable per relationship.
 CADENCES = MappingProxyType({"core": 30, "active": 90, "network": 365})
@@ -60,75 +59,6 @@ def days_since(entries: Iterable[Entry], today: date) -> int | None:
 
 
 @dataclass(frozen=True)
-class Part:
-    """One part of the score: a share 0…1 of its weight, and where it comes from in words."""
-
-    name: str
-    weight: int
-    share: float
-    reason: str
-
-    @property
-    def points(self) -> float:
-        """What it adds to the score."""
-        return self.weight * self.share
-
-
-@dataclass(frozen=True)
-class Score:
-    """The reminder score, 0…100, in its four parts: rhythm, quality, reciprocity, promises."""
-
-    parts: tuple[Part, Part, Part, Part]
-
-    @property
-    def total(self) -> float:
-        """`40·R + 25·Q + 20·Rec + 15·K`."""
-        return sum(part.points for part in self.parts)
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Each part in words."""
-        return tuple(part.reason for part in self.parts)
-
-
-def reminder_score(
-    *, days: int | None, tau: int, totals: Sequence[int], began: Sequence[str], promises: Share
-) -> Score:
-    """The score of one relationship.
-
-    `days` since the last two-way touch, of a rhythm of `tau`; rubric `totals` and who `began`, oldest first;
-    `promises` kept of those decided. What isn't known yet counts as a half; never having spoken counts as no rhythm.
-    """
-    return Score((_rhythm(days, tau), _quality(totals[-3:]), _reciprocity(began[-6:]), _kept(promises)))
-
-
-def _rhythm(days: int | None, tau: int) -> Part:
-    if days is None:
-        return Part("Rhythm", 40, 0.0, "you have not spoken yet")
-    share = 1.0 if days <= tau else 0.5 ** ((days - tau) / tau)
-    return Part("Rhythm", 40, share, f"{days} of {tau} days since you last spoke")
-
-
-def _quality(totals: Sequence[int]) -> Part:
-    if not totals:
-        return Part("Quality", 25, 0.5, "nothing rated yet")
-    named = "last entry" if len(totals) == 1 else f"last {spell(len(totals))} entries"
-    return Part("Quality", 25, sum(totals) / len(totals) / 10, f"{named}: {', '.join(map(str, totals))} of 10")
-
-
-def _reciprocity(began: Sequence[str]) -> Part:
-    theirs, n = sum(who == "them" for who in began), len(began)
-    if n < 2:
-        return Part("Reciprocity", 20, 0.5, "too few touches to see who begins")
-    return Part("Reciprocity", 20, 1 - abs(2 * theirs - n) / n, f"they began {of(Share(theirs, n))}")
-
-
-def _kept(promises: Share) -> Part:
-    share = (promises.successes + 1) / (promises.n + 2)
-    return Part("Promises", 15, share, f"{of(promises)} promises kept" if promises.n else "no promise has fallen due")
-
-
-@dataclass(frozen=True)
 class Relationship:
     """Someone the learner tends: the alias, a rhythm of `tau` days, and what passed between them.
 
@@ -155,30 +85,99 @@ class Due:
     why: str
 
 
+@dataclass(frozen=True)
+class Tie:
+    """One relationship as the score sees it on a day: what its log comes to, and the promises made.
+
+    `spoke` is the last day they took part; `totals` are the rubric's last three and `began` who began the last six,
+    both oldest first.
+    """
+
+    id: int
+    alias: str
+    tau: int
+    spoke: date | None
+    totals: tuple[int, ...] = ()
+    began: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+
+    def days(self, today: date) -> int | None:
+        """Days since they last took part; None: never spoke."""
+        return None if self.spoke is None else (today - self.spoke).days
+
+    def status(self, today: date) -> Status:
+        """How it stands to its rhythm."""
+        return status(self.days(today), self.tau)
+
+
+def tie(person: Relationship, today: date) -> Tie:
+    """What the log of one relationship comes to on a day; nothing dated later counts."""
+    log = [entry for entry in current(person.entries) if entry.on <= today]
+    return Tie(
+        id=person.id,
+        alias=person.alias,
+        tau=person.tau,
+        spoke=max((entry.on for entry in log if is_two_way(entry)), default=None),
+        totals=tuple(entry.rubric.total for entry in log if entry.rubric)[-LAST_TOTALS:],
+        began=tuple(entry.began for entry in log if entry.began)[-LAST_BEGUN:],
+        promises=person.promises,
+    )
+
+
 def attention(person: Relationship, today: date) -> Due:
     """What one relationship would say in the due list today, whether it is due or not."""
-    log = [entry for entry in current(person.entries) if entry.on <= today]
-    days = days_since(log, today)
-    score = reminder_score(
-        days=days,
-        tau=person.tau,
-        totals=[entry.rubric.total for entry in log if entry.rubric],
-        began=[entry.began for entry in log if entry.began],
-        promises=kept_share(person.promises, today),
-    )
-    why = [_promised(pressing(person.promises, today), today), _past(days, person.tau, today), _began(log)]
+    return attention_to(tie(person, today), today)
+
+
+def attention_to(tie: Tie, today: date) -> Due:
+    """The same of a relationship whose log was summed up already."""
+    days = tie.days(today)
+    why = [_promised(pressing(tie.promises, today), today), _past(days, tie.tau, today), _began(tie)]
     words = sentence("; ".join(filter(None, why)))
-    return Due(person.id, person.alias, status(days, person.tau), days, person.tau, score, words)
+    return Due(tie.id, tie.alias, tie.status(today), days, tie.tau, score_of(tie, today), words)
+
+
+def score_of(tie: Tie, today: date) -> Score:
+    """The reminder score of one relationship on a day."""
+    return Score(
+        days=tie.days(today),
+        tau=tie.tau,
+        totals=tie.totals,
+        began=tie.began,
+        promises=kept_share(tie.promises, today),
+    )
 
 
 def due_list(people: Iterable[Relationship], today: date) -> tuple[Due, ...]:
     """Who is due: due soon or worse by their rhythm, or promised something for the coming week. Highest score first."""
-    due = [
-        attention(person, today)
-        for person in people
-        if status(days_since(person.entries, today), person.tau).is_due or pressing(person.promises, today)
-    ]
-    return tuple(sorted(due, key=lambda line: (-line.score.total, line.alias, line.person)))
+    return tuple(attention_to(tie, today) for tie in due_among((tie(person, today) for person in people), today))
+
+
+def due_among(ties: Iterable[Tie], today: date) -> tuple[Tie, ...]:
+    """Those of them who are due, in the order of the due list."""
+    due = [tie for tie in ties if tie.status(today).is_due or pressing(tie.promises, today)]
+    return in_order(due, today)
+
+
+def in_order(ties: Iterable[Tie], today: date) -> tuple[Tie, ...]:
+    """By their score, highest first."""
+    return tuple(sorted(ties, key=lambda tie: (-score_of(tie, today).total, tie.alias, tie.id)))
+
+
+def reviving(tie: Tie, today: date) -> str:
+    """What to do about a dormant relationship, by what was last between you. A rule of this course, not a finding."""
+    owed = [promise for promise in tie.promises if promise.state(today) in ("open", "late")]
+    if owed:
+        return f"You still owe them something: {owed[0].text}. Do that first, with one line of apology, and ask nothing"
+    if tie.spoke is None or not tie.began:
+        return "You never spoke. Letting it rest is an answer too"
+    if tie.began[-1] == "them":
+        return "They turned to you last. Answer, however late, and begin with what they said"
+    if sum(tie.totals) >= THRESHOLD * len(tie.totals):
+        return (
+            "Your last talks connected. Write two lines about something both of you would still tell, and ask nothing"
+        )
+    return "There was little between you. Begin with something useful to them, or let it rest with a longer rhythm"
 
 
 def pressing(promises: Iterable[Promise], today: date) -> tuple[Promise, ...]:
@@ -208,5 +207,5 @@ def _past(days: int | None, tau: int, today: date) -> str:
     return f"due {day}" if day in ("today", "tomorrow") else f"due on {day}"
 
 
-def _began(log: Sequence[Entry]) -> str:
-    return "they began the last two" if len(log) >= 2 and all(entry.began == "them" for entry in log[-2:]) else ""
+def _began(tie: Tie) -> str:
+    return "they began the last two" if tie.began[-2:] == ("them", "them") else ""

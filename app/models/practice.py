@@ -13,7 +13,7 @@ class Relationship(Model):
     """Someone the learner tends, under an alias. No name, no phone, no address.
 
     `merged_into_id` says that this alias and the other are one person; its rows stay its own, so that it can be undone.
-    `introduced_by_id` is who brought them.
+    `merged_seat` is the seat it had until then. `introduced_by_id` is who brought them.
     """
 
     __tablename__ = "relationship"
@@ -27,6 +27,7 @@ class Relationship(Model):
     introduced_by_id: Mapped[int | None] = mapped_column(ForeignKey("relationship.id", ondelete="SET NULL"), index=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("relationship.id", ondelete="SET NULL"), index=True)
     merged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    merged_seat: Mapped[int | None]
     created_at: Mapped[datetime] = created()
     __table_args__ = (
         UniqueConstraint("person_id", "alias"),
@@ -36,6 +37,7 @@ class Relationship(Model):
         CheckConstraint("introduced_by_id <> id", name="introduced_by_another"),
         CheckConstraint("merged_into_id <> id", name="merged_into_another"),
         CheckConstraint("(merged_into_id IS NULL) OR (seat IS NULL)", name="merged_has_no_seat"),
+        between("merged_seat", 1, 10),
         one_of("layer", "core", "active", "network"),
     )
 

@@ -3,7 +3,7 @@
 What logging an entry takes is said in statements built once: putting one together takes longer than running it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.db import db
 from app.models import Enrolment, Entry, Person, Plan, Promise, Relationship
 from app.practice.facts import Facts, alias_among
 from app.practice.queries import stands
+from course.merging import standing_for
 from course.practice import LINES
 
 PERSONS: Any = Person.__table__
@@ -23,6 +24,9 @@ ENTRIES: Any = Entry.__table__
 TURN = select(PERSONS.c.id).where(PERSONS.c.id == bindparam("person")).with_for_update(key_share=True)
 ALIASES = select(PEOPLE.c.id, PEOPLE.c.alias).where(PEOPLE.c.person_id == bindparam("person"))
 ONE_OF_THEM = ALIASES.where(PEOPLE.c.id == bindparam("id"))
+MERGED = select(PEOPLE.c.id, PEOPLE.c.merged_into_id).where(
+    PEOPLE.c.person_id == bindparam("person"), PEOPLE.c.merged_into_id.is_not(None)
+)
 ADD_ENTRY = insert(ENTRIES)
 LINE_KEYS = tuple(line.key for line in LINES)
 UNRATED = dict.fromkeys(LINE_KEYS)
@@ -69,6 +73,9 @@ def correct_entry(person: Person, entry_id: int, facts: Facts) -> int:
     """
     take_turn(person)
     replaced = standing_entry(person, entry_id)
+    if facts.person in same_person(person.id, replaced.relationship_id):
+        # Two aliases that were merged stay apart in their rows: a correction stays with the one it corrects.
+        facts = replace(facts, person=replaced.relationship_id)
     entry = add_entry(person, facts, replaces_id=replaced.id)
     if facts.promise:
         before = promise_made(replaced)
@@ -113,14 +120,14 @@ def hand_on_plan(replaced_id: int, entry_id: int) -> None:
     db.session.execute(update(Plan).where(Plan.entry_id == replaced_id).values(entry_id=entry_id))
 
 
-def settle_promise(person: Person, promise_id: int, *, outcome: str, today: date) -> int:
-    """Say that a promise was kept or dropped today, or that it is open after all; the id of whom it was made to.
+def settle_promise(person: Person, promise_id: int, *, outcome: str, day: date) -> int:
+    """Say that a promise was kept or dropped on a day, or that it is open after all; the id of whom it was made to.
 
     Raises NotTheirs, also for a promise whose entry was corrected since.
     """
     days = {
-        "kept_on": today if outcome == "kept" else None,
-        "dropped_on": today if outcome == "dropped" else None,
+        "kept_on": day if outcome == "kept" else None,
+        "dropped_on": day if outcome == "dropped" else None,
     }
     own = (Promise.id == promise_id, Promise.person_id == person.id, stands())
     changed = update(Promise).where(*own).values(days).returning(Promise.relationship_id)
@@ -162,6 +169,15 @@ def relationship_in(person: Person, facts: Facts) -> int | None:
     own = {id: alias for id, alias in db.session.execute(ALIASES, {"person": person.id})}
     found = alias_among(own, facts.alias)
     return found if found is not None else add_relationship(person, facts.alias, known_since=facts.day).id
+
+
+def same_person(person_id: int, relationship_id: int | None) -> frozenset[int]:
+    """Every alias of somebody: the one asked for, and those that are merged with it."""
+    if relationship_id is None:
+        return frozenset()
+    one = standing_for({id: into for id, into in db.session.execute(MERGED, {"person": person_id})})
+    stands = one.get(relationship_id, relationship_id)
+    return frozenset({stands, relationship_id, *(alias for alias in one if one[alias] == stands)})
 
 
 def add_relationship(person: Person, alias: str, **given: Any) -> Relationship:
@@ -208,7 +224,8 @@ def keep_promises(entry: Added, facts: Facts) -> None:
     if not facts.kept:
         return
     open_ones = (
-        *(Promise.person_id == entry.person_id, Promise.relationship_id == entry.relationship_id),
+        Promise.person_id == entry.person_id,
+        Promise.relationship_id.in_(same_person(entry.person_id, entry.relationship_id)),
         *(Promise.id.in_(facts.kept), Promise.kept_on.is_(None), Promise.dropped_on.is_(None), stands()),
     )
     db.session.execute(

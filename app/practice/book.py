@@ -27,8 +27,20 @@ class Logged:
 
 
 @dataclass(frozen=True)
+class OtherAlias:
+    """Another alias of somebody, that was merged into the one that stands."""
+
+    id: int
+    alias: str
+    merged_at: datetime
+
+
+@dataclass(frozen=True)
 class Tended:
-    """A relationship as the learner keeps it: its layer, a rhythm of `tau` days, a seat 1…10 or none."""
+    """A relationship as the learner keeps it: its layer, a rhythm of `tau` days, a seat 1…10 or none.
+
+    `introduced_by` is the id of who brought them; `others` are aliases that turned out to be the same person.
+    """
 
     id: int
     alias: str
@@ -37,6 +49,8 @@ class Tended:
     seat: int | None
     known_since: date
     promises: tuple[Promise, ...] = ()
+    introduced_by: int | None = None
+    others: tuple[OtherAlias, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,13 +62,51 @@ class Company:
 
 
 @dataclass(frozen=True)
-class Book:
+class People:
+    """Everybody a learner tends, in the order of their aliases. Merged aliases are in the one that stands for them."""
+
+    people: tuple[Tended, ...]
+
+    @cached_property
+    def by_alias_id(self) -> Mapping[int, Tended]:
+        """Who stands for each alias: for the one that stands, and for those that were merged into it."""
+        merged = {other.id: person for person in self.people for other in person.others}
+        return {**{person.id: person for person in self.people}, **merged}
+
+    @cached_property
+    def aliases(self) -> dict[int, str]:
+        """The alias of each person, by id."""
+        return {person.id: person.alias for person in self.people}
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """Every alias by its id, those too that were merged into another."""
+        merged = {other.id: other.alias for person in self.people for other in person.others}
+        return {**self.aliases, **merged}
+
+    @cached_property
+    def brought(self) -> dict[int, int]:
+        """For each person who was introduced, the id of who brought them."""
+        return {person.id: person.introduced_by for person in self.people if person.introduced_by is not None}
+
+    @cached_property
+    def seated(self) -> dict[int, int]:
+        """Who sits where: the id by the seat."""
+        return {person.seat: person.id for person in self.people if person.seat}
+
+    def person(self, id: int) -> Tended | None:
+        """The one of that id; None if there is none, or it was merged into another."""
+        found = self.by_alias_id.get(id)
+        return found if found and found.id == id else None
+
+
+@dataclass(frozen=True)
+class Book(People):
     """The people in the order of their aliases; the log oldest first, corrections and what was taken back included.
 
     `made` holds the promise that an entry made, by the entry's id, also of entries that were corrected since.
     """
 
-    people: tuple[Tended, ...]
     log: tuple[Logged, ...]
     made: Mapping[int, Promise] = field(default_factory=dict)
 
@@ -62,11 +114,6 @@ class Book:
     def entries(self) -> tuple[Entry, ...]:
         """What stands today, oldest first."""
         return practice.current(logged.entry for logged in self.log)
-
-    @cached_property
-    def aliases(self) -> dict[int, str]:
-        """The alias of each person, by id."""
-        return {person.id: person.alias for person in self.people}
 
     @cached_property
     def by_person(self) -> Mapping[int, tuple[Entry, ...]]:
@@ -97,10 +144,6 @@ class Book:
             entries=self.by_person[person.id],
             promises=person.promises,
         )
-
-    def person(self, id: int) -> Tended | None:
-        """The one of that id; None if there is none in this book."""
-        return next((person for person in self.people if person.id == id), None)
 
     def strip(self, first: int | None = None) -> tuple[int, ...]:
         """The few people that the form offers, whoever was asked for first."""

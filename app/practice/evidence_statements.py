@@ -5,7 +5,9 @@ from sqlalchemy import Boolean, Integer, cast, func, literal, select, union_all
 from app.db import Money
 from app.models import Intangible, Opportunity, Receipt, Relationship
 from app.practice.ledger_statements import (
+    ALIAS,
     KNOWN,
+    MERGED,
     NO_AMOUNT,
     NO_DAY,
     NO_MOMENT,
@@ -23,10 +25,11 @@ OPPORTUNITIES = (
     select(
         *(literal("opportunity").label("kind"), CHANCE.person_id, CHANCE.id, CHANCE.day, CHANCE.what.label("text")),
         *(CHANCE.state, CHANCE.amount, CHANCE.margin, CHANCE.probability, CHANCE.expected_on),
-        *(CHANCE.replaces_id.label("of"), CHANCE.relationship_id, KNOWN.alias, ONE.label("many")),
+        *(CHANCE.replaces_id.label("of"), CHANCE.relationship_id, ALIAS, ONE.label("many")),
         *(CHANCE.created_at, CHANCE.removed_at.is_not(None).label("removed")),
     )
     .outerjoin_from(Opportunity.__table__, Relationship.__table__, KNOWN.id == CHANCE.relationship_id)
+    .outerjoin(MERGED, MERGED.c.id == CHANCE.relationship_id)
     .where(theirs(CHANCE.person_id))
 )
 # Of each state of an opportunity that receipts name: how many, and what they brought.
@@ -45,10 +48,11 @@ IN_WORDS = (
     select(
         *(literal("intangible"), WORDS.person_id, WORDS.id, WORDS.day, WORDS.text),
         *(NO_TEXT, NO_AMOUNT, NO_SHARE, NO_SHARE, NO_DAY),
-        *(NO_NUMBER, WORDS.relationship_id, KNOWN.alias, ONE, WORDS.created_at),
+        *(NO_NUMBER, WORDS.relationship_id, ALIAS, ONE, WORDS.created_at),
         WORDS.removed_at.is_not(None),
     )
     .outerjoin_from(Intangible.__table__, Relationship.__table__, KNOWN.id == WORDS.relationship_id)
+    .outerjoin(MERGED, MERGED.c.id == WORDS.relationship_id)
     .where(theirs(WORDS.person_id), WORDS.removed_at.is_(None))
 )
 BESIDE = union_all(OPPORTUNITIES, BROUGHT, IN_WORDS)

@@ -40,10 +40,11 @@ def alias_among(people: Mapping[int, str], typed: str) -> int | None:
 
 @dataclass(frozen=True)
 class Tending:
-    """How a learner tends somebody: the layer, a rhythm of `tau` days, a seat 1…10 or none."""
+    """How a learner tends somebody: the layer, a rhythm of `tau` days, a seat 1…10 or none, and who brought them."""
 
     alias: str
     layer: str
     tau: int
     seat: int | None
     known_since: date
+    introduced_by: int | None = None

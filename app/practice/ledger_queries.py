@@ -16,7 +16,7 @@ from sqlalchemy import Row, func, literal, select, union_all
 from app.db import db
 from app.models import Cost, MonthlyMargin, Person, Receipt, Relationship
 from app.practice.ledger_facts import UNNAMED, Gathered, Spent, Unmeasured, hours_of
-from app.practice.ledger_statements import CAME_AND_NOTED, KNOWN, PAID, RECEIPT
+from app.practice.ledger_statements import CAME_AND_NOTED, RECEIPT, RECEIVED
 from app.practice.ledger_statements import CAME_BACK as CAME_BACK
 from app.practice.ledger_statements import NOTED as NOTED
 from app.practice.ledger_statements import PUT_IN as PUT_IN
@@ -173,12 +173,11 @@ def margin_in(margins: Mapping[date, int | None], month: date) -> Decimal | None
 def receipts_of(person: Person, number: int) -> Page[books.Receipt]:
     """One page of the person's receipts, the newest first."""
     rows = db.session.execute(
-        select(*PAID, func.count().over().label("total"))
-        .outerjoin_from(Receipt.__table__, Relationship.__table__, KNOWN.id == RECEIPT.relationship_id)
-        .where(RECEIPT.person_id == person.id, RECEIPT.removed_at.is_(None))
+        RECEIVED.add_columns(func.count().over().label("total"))
         .order_by(RECEIPT.day.desc(), RECEIPT.id.desc())
         .limit(SIZE)
-        .offset((number - 1) * SIZE)
+        .offset((number - 1) * SIZE),
+        {"people": [person.id]},
     ).all()
     return page_from([receipt_from(row) for row in rows], number, rows[0].total if rows else 0)
 
@@ -214,7 +213,7 @@ def aliases_of(person: Person) -> Sequence[tuple[int, str]]:
     """The people a receipt can come from, by alias."""
     rows = db.session.execute(
         select(Relationship.id, Relationship.alias)
-        .where(Relationship.person_id == person.id)
+        .where(Relationship.person_id == person.id, Relationship.merged_into_id.is_(None))
         .order_by(func.lower(Relationship.alias), Relationship.id)
     )
     return [(id, alias) for id, alias in rows]

@@ -5,10 +5,24 @@ They read tables, for only values are wanted, and take the ids of `people`.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, String, bindparam, cast, exists, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from app.db import Money, ShareOfOne, UTCDateTime
 from app.models import Cost, Enrolment, Entry, MonthlyMargin, Reading, Receipt, Relationship
+from app.practice.oneness import merged_aliases
 
 TABLES = (Cost, Entry, Enrolment, Reading, Relationship, Receipt, MonthlyMargin)
 COST, ENTRY, ENROLMENT, READING, KNOWN, RECEIPT, MARGIN = (table.__table__.c for table in TABLES)
@@ -23,6 +37,11 @@ def theirs(owner: Any) -> ColumnElement[bool]:
     return belongs
 
 
+# An alias that was merged into another is told by the one that stands.
+MERGED = merged_aliases(theirs, "merged_alias")
+ALIAS = func.coalesce(MERGED.c.alias, KNOWN.alias).label("alias")
+
+
 TYPED = select(
     *(literal("typed").label("origin"), COST.person_id, COST.id, COST.day, NO_MOMENT.label("at")),
     *(COST.kind, COST.what, COST.amount, COST.minutes, NO_TEXT.label("about")),
@@ -30,9 +49,10 @@ TYPED = select(
 LOGGED = (
     select(
         *(literal("log"), ENTRY.person_id, ENTRY.id, ENTRY.day, NO_MOMENT),
-        *(literal("time"), literal(""), NO_AMOUNT, ENTRY.minutes, KNOWN.alias),
+        *(literal("time"), literal(""), NO_AMOUNT, ENTRY.minutes, ALIAS),
     )
     .outerjoin_from(Entry.__table__, Relationship.__table__, KNOWN.id == ENTRY.relationship_id)
+    .outerjoin(MERGED, MERGED.c.id == ENTRY.relationship_id)
     .where(theirs(ENTRY.person_id), ENTRY.void.is_(False), ENTRY.minutes > 0)
     .where(~exists().where(REPLACING.c.replaces_id == ENTRY.id))
 )
@@ -49,12 +69,13 @@ PUT_IN = union_all(TYPED, LOGGED, STUDIED)
 
 PAID = (
     *(RECEIPT.id, RECEIPT.day, RECEIPT.what, RECEIPT.amount, RECEIPT.margin),
-    *(RECEIPT.attribution, RECEIPT.confidence, KNOWN.alias),
+    *(RECEIPT.attribution, RECEIPT.confidence, ALIAS),
 )
 # The receipts, each with the alias of who paid.
 RECEIVED = (
     select(*PAID, RECEIPT.person_id)
     .outerjoin_from(Receipt.__table__, Relationship.__table__, KNOWN.id == RECEIPT.relationship_id)
+    .outerjoin(MERGED, MERGED.c.id == RECEIPT.relationship_id)
     .where(theirs(RECEIPT.person_id), RECEIPT.removed_at.is_(None))
 )
 CAME_BACK = RECEIVED.order_by(RECEIPT.day, RECEIPT.id)

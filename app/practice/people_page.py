@@ -1,26 +1,52 @@
-"""What the page of the people shows: who is due and why, ten seats, and everybody else."""
+"""What the page of the people shows: who is due and why, who fell silent, ten seats, and everybody else."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.practice.book import Book, Tended
+from app.practice.book import Tended
 from app.practice.paging import Page, page_of
 from app.practice.people_forms import SEATS
+from app.practice.people_queries import Everybody
 from course import relationship
-from course.cadence import Due, Status, attention, due_list
+from course.cadence import Due, Status, Tie, attention_to, due_among, in_order, pressing, reviving
+from course.practice import Entry
 from course.relationship import Evidence, Stage, Standing
 from course.wording import counted, dated, sentence, spell
 
 MOST_DUE = 10
+MOST_DORMANT = 5
 INVITATIONS = (
     "Who bought from you years ago and would still pick up the phone?",
     "Whose name came up lately, and nobody called?",
     "Who told you something you have not forgotten?",
     "Leave it empty if nobody comes to mind.",
 )
+STATUSES = {str(status).replace(" ", "-"): status for status in Status}
 
-Payments = Mapping[int, Sequence[date]]
+Touches = Mapping[int, Sequence[Entry]]
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Whom the list of the others shows: an alias that holds these letters, a status; empty for all."""
+
+    letters: str = ""
+    status: str = ""
+
+    @property
+    def all(self) -> bool:
+        """Whether nobody is left out."""
+        return not (self.letters or self.status)
+
+    def finds(self, person: Tended, tie: Tie, today: date) -> bool:
+        """Whether somebody is among them, by any of their aliases."""
+        if self.all:
+            return True
+        if self.status and tie.status(today) != STATUSES[self.status]:
+            return False
+        aliases = (person.alias, *(other.alias for other in person.others))
+        return any(self.letters.casefold() in alias.casefold() for alias in aliases)
 
 
 @dataclass(frozen=True)
@@ -43,14 +69,27 @@ class Seat:
 
 
 @dataclass(frozen=True)
+class Silent:
+    """A dormant relationship: for how long, and what could be done."""
+
+    due: Due
+    suggestion: str
+
+
+@dataclass(frozen=True)
 class PeoplePage:
-    """The finding as a title, who is due (the first few, and how many in all), the seats, and a page of the others."""
+    """The finding as a title; the first who are due and who fell silent, and how many in all; the seats; others."""
 
     title: str
     due: tuple[Due, ...]
     due_words: str
+    silent: tuple[Silent, ...]
+    silent_words: str
     seats: tuple[Seat, ...]
     others: Page[Known]
+    unseated: int
+    promises: str
+    introductions: str
 
     @property
     def taken(self) -> tuple[Seat, ...]:
@@ -58,19 +97,42 @@ class PeoplePage:
         return tuple(seat for seat in self.seats if seat.taken_by)
 
 
-def people_page(book: Book, today: date, *, payments: Payments, number: int) -> PeoplePage:
-    """The page for a day; the others in the order of their aliases."""
-    due = due_list(book.rhythms, today)
-    others = page_of([person for person in book.people if person.seat is None], number)
-    shown = tuple(known(book, person, payments=payments, today=today) for person in others.items)
-    seats = seats_of(book, today, payments)
+def listed(circle: Everybody, today: date, *, sought: Sought, number: int) -> Page[Tended]:
+    """A page of those without a seat, in the order of their aliases."""
+    others = [person for person in circle.people if person.seat is None]
+    return page_of([person for person in others if sought.finds(person, circle.ties[person.id], today)], number)
+
+
+def shown(circle: Everybody, others: Page[Tended]) -> tuple[Tended, ...]:
+    """Whom the page tells the stage of: whoever has a seat, and this page of the others."""
+    return (*(person for person in circle.people if person.seat), *others.items)
+
+
+def people_page(circle: Everybody, touches: Touches, today: date, *, others: Page[Tended]) -> PeoplePage:
+    """The page for a day. touches: the entries that stand with everybody `shown`."""
+    dormant = [tie for tie in circle.ties.values() if is_silent(tie, today)]
+    due = due_among((tie for tie in circle.ties.values() if not is_silent(tie, today)), today)
+    known = [knowing(circle, touches, today, person=person) for person in others.items]
+    seats = seats_of(circle, touches, today)
     return PeoplePage(
         title=title(sum(seat.taken_by is not None for seat in seats)),
-        due=due[:MOST_DUE],
-        due_words=due_words(len(due), len(book.people)),
+        due=tuple(attention_to(tie, today) for tie in due[:MOST_DUE]),
+        due_words=due_words(len(due), len(circle.people)),
+        silent=tuple(
+            Silent(attention_to(tie, today), reviving(tie, today)) for tie in in_order(dormant, today)[:MOST_DORMANT]
+        ),
+        silent_words=silent_words(len(dormant)),
         seats=seats,
-        others=Page(shown, others.number, others.last, others.total),
+        others=Page(tuple(known), others.number, others.last, others.total),
+        unseated=sum(person.seat is None for person in circle.people),
+        promises=promises_in_words(circle, today),
+        introductions=introductions_in_words(len(circle.brought)),
     )
+
+
+def is_silent(tie: Tie, today: date) -> bool:
+    """Dormant, and nothing is promised for these days: then it is no rhythm that is missed, but a tie to be revived."""
+    return tie.status(today) == Status.DORMANT and not pressing(tie.promises, today)
 
 
 def title(taken: int) -> str:
@@ -91,35 +153,58 @@ def due_words(due: int, people: int) -> str:
     return f"{sentence(spell(due))} of {spell(people)}. The rest can wait, and so can you."
 
 
-def seats_of(book: Book, today: date, payments: Payments) -> tuple[Seat, ...]:
-    sitting = {person.seat: person for person in book.people if person.seat}
+def silent_words(silent: int) -> str:
+    """How many fell silent, and what that means."""
+    lead = f"{sentence(spell(silent))} {'tie' if silent == 1 else 'ties'}"
+    first = f"; the first {spell(MOST_DORMANT)} are here" if silent > MOST_DORMANT else ""
+    flag = "Silent for more than three times the rhythm: a flag, not a stage. What was earned stays earned."
+    return f"{lead}{first}. {flag}"
+
+
+def promises_in_words(circle: Everybody, today: date) -> str:
+    """How many promises are open: `Three promises are open, one of them late`; empty for none."""
+    states = [promise.state(today) for person in circle.people for promise in person.promises]
+    still, late = states.count("open") + states.count("late"), states.count("late")
+    if not still:
+        return ""
+    lead = f"{counted(still, 'promise')} {'is' if still == 1 else 'are'} open"
+    if late == 0:
+        return sentence(lead)
+    return sentence(
+        f"{lead}, {'all' if late > 1 else 'and'} late" if late == still else f"{lead}, {spell(late)} of them late"
+    )
+
+
+def introductions_in_words(brought: int) -> str:
+    """How many came through somebody; empty for none."""
+    return sentence(f"{counted(brought, 'person', 'people')} came by introduction") if brought else ""
+
+
+def seats_of(circle: Everybody, touches: Touches, today: date) -> tuple[Seat, ...]:
+    sitting = {person.seat: person for person in circle.people if person.seat}
     empty = [seat for seat in SEATS if seat not in sitting]
     asks = dict(zip(empty, INVITATIONS, strict=False))
     if empty:
         asks[empty[-1]] = INVITATIONS[-1]
     return tuple(
-        Seat(number, known(book, sitting[number], payments=payments, today=today))
+        Seat(number, knowing(circle, touches, today, person=sitting[number]))
         if number in sitting
         else Seat(number, None, asks.get(number, ""))
         for number in SEATS
     )
 
 
-def known(book: Book, person: Tended, *, payments: Payments, today: date) -> Known:
+def knowing(circle: Everybody, touches: Touches, today: date, *, person: Tended) -> Known:
     """Somebody as the lists show them."""
-    standing = standing_of(book, person, payments=payments, today=today)
-    return Known(person, standing, evidence_in_words(standing), rhythm_in_words(attention(book.rhythm(person), today)))
-
-
-def standing_of(book: Book, person: Tended, *, payments: Payments, today: date) -> Standing:
-    """Where somebody stands by the evidence of the book and the days on which they paid."""
-    return relationship.standing(
+    standing = relationship.standing(
         known_since=person.known_since,
         today=today,
-        entries=book.by_person[person.id],
+        entries=touches.get(person.id, ()),
         promises=person.promises,
-        receipts=payments.get(person.id, ()),
+        receipts=circle.paid.get(person.id, ()),
     )
+    due = attention_to(circle.ties[person.id], today)
+    return Known(person, standing, evidence_in_words(standing), rhythm_in_words(due))
 
 
 def evidence_in_words(standing: Standing) -> str:

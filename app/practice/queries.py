@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, select
 
 from app import models
 from app.db import db
 from app.models import Person
-from app.practice.book import Book, Company, Logged, Tended
+from app.practice.book import Book, Company, Logged, OtherAlias, Tended
+from app.practice.oneness import merged_aliases, owned_by
 from course import cadence, practice
 from course.cadence import Due
 from course.practice import RUBRICS, Entry, Promise, Week
+from course.referral import introducers
 
 ENTRY, PROMISE, KNOWN, RECEIPT = (
     table.__table__.c for table in (models.Entry, models.Promise, models.Relationship, models.Receipt)
@@ -32,21 +34,55 @@ def stands() -> ColumnElement[bool]:
     return ~exists().where(later.c.replaces_id == PROMISE.entry_id)
 
 
+# Two aliases that were merged are read as one person: everywhere, and by the alias that stands for both.
+ONE = merged_aliases(owned_by(OWNER))
+ONE_OF_MANY = merged_aliases(lambda owner: owner.in_(bindparam("people", expanding=True)), "merged_of_many")
+
+
+def stands_for(written: Any, one: Any = ONE) -> Any:
+    """The id of who stands for the alias that a row was written under."""
+    return func.coalesce(one.c.root, written)
+
+
 # In the order of the values they make: rows are read by place.
 LINE = (
-    *(ENTRY.id, ENTRY.day, ENTRY.relationship_id, ENTRY.channel, ENTRY.minutes, ENTRY.began, ENTRY.lesson_id),
+    *(
+        ENTRY.id,
+        ENTRY.day,
+        stands_for(ENTRY.relationship_id),
+        ENTRY.channel,
+        ENTRY.minutes,
+        ENTRY.began,
+        ENTRY.lesson_id,
+    ),
     *(ENTRY.sign, ENTRY.replaces_id, ENTRY.step, ENTRY.step_due, ENTRY.void),
     *(ENTRY.personal, ENTRY.two_way, ENTRY.about_them, ENTRY.value, ENTRY.next_step),
 )
 WORDS = (
-    *(PROMISE.id, PROMISE.relationship_id, PROMISE.text, PROMISE.made_on),
+    *(PROMISE.id, stands_for(PROMISE.relationship_id), PROMISE.text, PROMISE.made_on),
     *(PROMISE.due_on, PROMISE.kept_on, PROMISE.dropped_on),
 )
-TENDED = (KNOWN.id, KNOWN.alias, KNOWN.layer, KNOWN.cadence_days, KNOWN.seat, KNOWN.known_since)
+TENDED = (
+    *(KNOWN.id, KNOWN.alias, KNOWN.layer, KNOWN.cadence_days, KNOWN.seat, KNOWN.known_since),
+    *(KNOWN.introduced_by_id, stands_for(KNOWN.id), KNOWN.merged_at),
+)
 
-LOG = select(*LINE).where(ENTRY.person_id == OWNER).order_by(ENTRY.id)
+LOG = (
+    select(*LINE)
+    .outerjoin_from(models.Entry.__table__, ONE, ONE.c.id == ENTRY.relationship_id)
+    .where(ENTRY.person_id == OWNER)
+    .order_by(ENTRY.id)
+)
 LOG_WITH_NOTES = LOG.with_only_columns(ENTRY.note, ENTRY.created_at, *LINE)
-LOGS = select(ENTRY.person_id, *LINE).where(ENTRY.person_id.in_(bindparam("people", expanding=True))).order_by(ENTRY.id)
+LINE_OF_MANY = tuple(
+    stands_for(ENTRY.relationship_id, ONE_OF_MANY) if place == 2 else column for place, column in enumerate(LINE)
+)
+LOGS = (
+    select(ENTRY.person_id, *LINE_OF_MANY)
+    .outerjoin_from(models.Entry.__table__, ONE_OF_MANY, ONE_OF_MANY.c.id == ENTRY.relationship_id)
+    .where(ENTRY.person_id.in_(bindparam("people", expanding=True)))
+    .order_by(ENTRY.id)
+)
 REPLACING = models.Entry.__table__.alias()
 PRACTISED = (
     select(ENTRY.lesson_id)
@@ -54,31 +90,41 @@ PRACTISED = (
     .where(~exists().where(REPLACING.c.replaces_id == ENTRY.id))
     .distinct()
 )
-PROMISES = select(*WORDS).where(PROMISE.person_id == OWNER, stands()).order_by(PROMISE.id)
+PROMISES = (
+    select(*WORDS)
+    .outerjoin_from(models.Promise.__table__, ONE, ONE.c.id == PROMISE.relationship_id)
+    .where(PROMISE.person_id == OWNER, stands())
+    .order_by(PROMISE.id)
+)
 PEOPLE = (
     select(*TENDED, PROMISE.entry_id, *WORDS)
     .outerjoin_from(models.Relationship.__table__, models.Promise.__table__, PROMISE.relationship_id == KNOWN.id)
+    .outerjoin(ONE, ONE.c.id == KNOWN.id)
     .where(KNOWN.person_id == OWNER)
     .order_by(KNOWN.alias, KNOWN.id, PROMISE.id)
 )
 OPEN = and_(PROMISE.relationship_id == KNOWN.id, PROMISE.kept_on.is_(None), PROMISE.dropped_on.is_(None), stands())
 COMPANY = (
-    select(KNOWN.id, KNOWN.alias, *WORDS)
+    select(KNOWN.id, KNOWN.alias, ONE.c.root, *WORDS)
     .outerjoin_from(models.Relationship.__table__, models.Promise.__table__, OPEN)
+    .outerjoin(ONE, ONE.c.id == KNOWN.id)
     .where(KNOWN.person_id == OWNER)
     .order_by(KNOWN.alias, KNOWN.id, PROMISE.due_on, PROMISE.id)
 )
-PAID = select(RECEIPT.relationship_id, RECEIPT.day, RECEIPT.what, RECEIPT.amount).where(
-    RECEIPT.person_id == OWNER, RECEIPT.removed_at.is_(None), RECEIPT.relationship_id.is_not(None)
+PAID = (
+    select(stands_for(RECEIPT.relationship_id), RECEIPT.id, RECEIPT.day, RECEIPT.what, RECEIPT.amount)
+    .outerjoin_from(models.Receipt.__table__, ONE, ONE.c.id == RECEIPT.relationship_id)
+    .where(RECEIPT.person_id == OWNER, RECEIPT.removed_at.is_(None), RECEIPT.relationship_id.is_not(None))
+    .order_by(RECEIPT.day, RECEIPT.id)
 )
-PAID_BY = PAID.where(RECEIPT.relationship_id == bindparam("payer")).order_by(RECEIPT.day.desc(), RECEIPT.id.desc())
-PAYMENT_DAYS = PAID.with_only_columns(RECEIPT.relationship_id, RECEIPT.day).order_by(RECEIPT.day)
 
 
 @dataclass(frozen=True)
 class Paid:
     """Money that came from somebody: minor units of the learner's currency."""
 
+    person: int
+    id: int
     day: date
     what: str
     amount: int
@@ -127,55 +173,80 @@ def book_of(person: Person) -> Book:
 def company_of(person: Person) -> Company:
     """Who the person's next entry can be with, and what they are still promised, in one query however long the log."""
     aliases, still_open = {}, []
-    for id, alias, *words in db.session.execute(COMPANY, {"person": person.id}).all():
-        aliases[id] = alias
+    for id, alias, merged, *words in db.session.execute(COMPANY, {"person": person.id}).all():
+        if merged is None:
+            aliases[id] = alias
         if words[0] is not None:
             still_open.append(Promise(*words))
     return Company(aliases, tuple(still_open))
 
 
-def receipts_with(person: Person, relationship_id: int) -> tuple[Paid, ...]:
-    """What came from one of the person's relationships, the latest first."""
-    found = db.session.execute(PAID_BY, {"person": person.id, "payer": relationship_id})
-    return tuple(Paid(day, what, amount) for _, day, what, amount in found)
-
-
-def payment_days(person: Person) -> Mapping[int, tuple[date, ...]]:
-    """The days on which money came from each relationship, by its id."""
-    days: dict[int, list[date]] = defaultdict(list)
-    for id, day in db.session.execute(PAYMENT_DAYS, {"person": person.id}).all():
-        days[id].append(day)
-    return defaultdict(tuple, {id: tuple(them) for id, them in days.items()})
+def receipts_by_person(person: Person) -> Mapping[int, tuple[Paid, ...]]:
+    """What came from each of the person's people, the earliest first, by the id of who paid."""
+    paid: dict[int, list[Paid]] = defaultdict(list)
+    for row in db.session.execute(PAID, {"person": person.id}):
+        paid[row[0]].append(Paid(*row))
+    return defaultdict(tuple, {id: tuple(them) for id, them in paid.items()})
 
 
 def bound(log: Iterable[Sequence[Any]], people: Iterable[Sequence[Any]]) -> Book:
     """The rows of LOG_WITH_NOTES and of PEOPLE as one book."""
     written = [(entry(line), note, at) for note, at, *line in log]
     replaced = {line.replaces for line, _, _ in written}
-    kept: dict[int, tuple[Sequence[Any], list[Promise]]] = {}
+    rows: dict[int, Sequence[Any]] = {}
+    promises: dict[int, list[Promise]] = defaultdict(list)
     made = {}
     for row in people:
         tended, (made_in, *words) = row[: len(TENDED)], row[len(TENDED) :]
-        _, promises = kept.setdefault(tended[0], (tended, []))
+        rows.setdefault(tended[0], tended)
         if words[0] is None:
             continue
         promise = Promise(*words)
         if made_in is not None:
             made[made_in] = promise
         if made_in is None or made_in not in replaced:
-            promises.append(promise)
-    aliases = {id: tended[1] for id, (tended, _) in kept.items()}
+            promises[promise.person].append(promise)
+    tended_people = people_from(rows.values(), promises)
+    aliases = {tended.id: tended.alias for tended in tended_people}
     return Book(
-        people=tuple(tended_from(tended, promises) for tended, promises in kept.values()),
+        people=tended_people,
         log=tuple(Logged(line, aliases.get(line.person or 0, ""), note, at) for line, note, at in written),
         made=made,
     )
 
 
-def tended_from(row: Sequence[Any], promises: Iterable[Promise]) -> Tended:
-    """A row of TENDED with the promises that stand."""
-    id, alias, layer, tau, seat, known_since = row
-    return Tended(id, alias, layer, tau, seat, known_since, tuple(promises))
+def people_from(rows: Iterable[Sequence[Any]], promises: Mapping[int, Sequence[Promise]]) -> tuple[Tended, ...]:
+    """Rows of TENDED as people, in their order: merged aliases become part of the one that stands for them."""
+    told: dict[int, int] = {}
+    one: dict[int, int] = {}
+    since: dict[int, date] = {}
+    others: dict[int, list[OtherAlias]] = defaultdict(list)
+    standing = []
+    for row in rows:
+        id, alias, *_, known_since, by, root, merged_at = row
+        since[root] = min(known_since, since.get(root, known_since))
+        if by is not None:
+            told[id] = by
+        if root == id:
+            standing.append(row)
+        else:
+            one[id] = root
+            others[root].append(OtherAlias(id, alias, merged_at))
+    brought = introducers(told, one)
+    return tuple(
+        Tended(
+            id=row[0],
+            alias=row[1],
+            layer=row[2],
+            tau=row[3],
+            seat=row[4],
+            known_since=since[row[0]],
+            promises=tuple(sorted(promises.get(row[0], ()), key=lambda promise: promise.id)),
+            introduced_by=brought.get(row[0]),
+            others=tuple(others.get(row[0], ())),
+        )
+        for row in standing
+    )
 
 
 def entry(row: Sequence[Any]) -> Entry:

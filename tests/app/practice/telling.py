@@ -1,11 +1,14 @@
 """What the log's form sends, and how the log then stands."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from app.db import db
-from app.models import Entry, Promise, Relationship
+from app.models import Entry, Person, Promise, Relationship
+from tests import cast as builders
+from tests.cast import TODAY
 
 TALK: dict[str, Any] = {
     "alias": "K-07",
@@ -42,3 +45,29 @@ def aliases() -> list[str]:
 def counted() -> tuple[int, int, int]:
     """How many entries, promises and people there are: what a refused post leaves as it was."""
     return len(entries()), len(promises()), len(aliases())
+
+
+def promised(
+    who: Person, about: Relationship, text: str = "The list", *, made: int = 10, due: int = 5, **given: Any
+) -> Promise:
+    """A promise made and due so many days ago, with the entry that made it."""
+    entry = builders.entry(who, about, day=TODAY - timedelta(days=made))
+    kept: Promise = builders.save(
+        Promise(
+            person_id=who.id,
+            relationship_id=about.id,
+            entry_id=entry.id,
+            text=text,
+            made_on=TODAY - timedelta(days=made),
+            due_on=TODAY - timedelta(days=due),
+            **given,
+        )
+    )
+    return kept
+
+
+def relationships() -> list[tuple[Any, ...]]:
+    """Every relationship as its row is kept."""
+    db.session.expire_all()
+    table = Relationship.__table__
+    return [tuple(row) for row in db.session.execute(select(table).order_by(table.c.id))]

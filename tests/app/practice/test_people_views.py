@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from app.db import db
-from app.models import Promise, Relationship
+from app.models import Relationship
 from tests import cast as builders
-from tests.app.practice.telling import aliases, counted, entries, promises, talk
+from tests.app.practice.telling import aliases, counted, entries, promised, promises
 from tests.cast import TODAY
 
 NEW = {"alias": "Brouwer", "layer": "core", "cadence": "", "seat": "1", "known_since": ""}
@@ -18,20 +18,9 @@ def person(alias="Brouwer"):
     return db.session.scalar(select(Relationship).where(Relationship.alias == alias))
 
 
-def promised(who, about, text="The list", made=10, due=5, **given):
-    """A promise made and due so many days ago, with the entry that made it."""
-    entry = builders.entry(who, about, day=TODAY - timedelta(days=made))
-    return builders.save(
-        Promise(
-            person_id=who.id,
-            relationship_id=about.id,
-            entry_id=entry.id,
-            text=text,
-            made_on=TODAY - timedelta(days=made),
-            due_on=TODAY - timedelta(days=due),
-            **given,
-        )
-    )
+def listed(page):
+    """The part of the page with those who have no seat."""
+    return page.partition('id="others"')[2]
 
 
 def test_a_beginner_sees_ten_empty_seats_and_how_to_begin(cast, browser_of):
@@ -151,65 +140,9 @@ def test_everybody_else_is_turned_page_by_page(cast, browser_of):
         builders.relationship(cast.ada, f"P{n:02}")
     ada = browser_of(cast.ada)
     assert "Page 1 of 2" in ada.get("/people/").text
-    second = ada.get("/people/?page=2").text
+    second = listed(ada.get("/people/?page=2").text)
     assert "P24" in second
     assert "P03" not in second
-
-
-def test_the_ladder_shows_its_evidence_and_what_would_earn_the_next_stage(cast, browser_of):
-    about = builders.relationship(cast.ada, "Brouwer", known_since=date(2024, 3, 12))
-    builders.entry(cast.ada, about, "11111", day=TODAY - timedelta(days=2))
-    page = browser_of(cast.ada).get(f"/people/{about.id}").text
-    assert "Brouwer: conversing, fresh" in page
-    assert "Known since 12 March 2024" in page
-    assert "They answered, 22 November 2026" in page
-    assert "To earn: another exchange, on 29 November 2026 or later; a promise to them, kept by its day." in page
-
-
-def test_receipts_are_evidence_and_are_listed(cast, browser_of):
-    about = builders.relationship(cast.ada, "Brouwer")
-    builders.receipt(cast.ada, 740_000, relationship_id=about.id, what="First order")
-    builders.receipt(cast.ada, 100, relationship_id=about.id, what="Typed wrong", removed_at=builders.NOON)
-    page = browser_of(cast.ada).get(f"/people/{about.id}").text
-    assert "One receipt, €7\xa0400" in page
-    assert "First order" in page
-    assert "Typed wrong" not in page
-    assert "Bought, 24 November 2026 (counts already)" in page
-
-
-def test_the_score_is_shown_in_its_parts(cast, browser_of):
-    about = builders.relationship(cast.ada, "Brouwer")
-    builders.entry(cast.ada, about, "22211", day=TODAY - timedelta(days=41))
-    page = browser_of(cast.ada).get(f"/people/{about.id}").text
-    for words in ("Rhythm", "41 of 30 days since you last spoke", "Reciprocity", "No promise has fallen due", "31.0"):
-        assert words in page
-
-
-def test_a_promise_is_kept_or_not_and_can_be_open_again(cast, browser_of):
-    about = builders.relationship(cast.ada, "Brouwer")
-    promise = promised(cast.ada, about, made=3, due=-3)
-    ada = browser_of(cast.ada)
-    address = f"/people/promises/{promise.id}"
-    for outcome, words in (("kept", "Kept 24"), ("open", "I kept it"), ("dropped", "Dropped 24")):
-        answer = ada.send(address, {"outcome": outcome})
-        assert (answer.status_code, answer.location) == (303, f"/people/{about.id}#promises")
-        assert words in ada.get(f"/people/{about.id}").text
-
-
-def test_a_promise_past_its_day_says_so(cast, browser_of):
-    about = builders.relationship(cast.ada, "Brouwer")
-    promised(cast.ada, about)
-    page = browser_of(cast.ada).get(f"/people/{about.id}").text
-    assert "The day has passed" in page
-    assert "I didn’t" in page
-
-
-@pytest.mark.parametrize("outcome", ["", "forgotten", None])
-def test_a_promise_takes_no_other_outcome(outcome, cast, browser_of):
-    promise = promised(cast.ada, builders.relationship(cast.ada, "Brouwer"))
-    answer = browser_of(cast.ada).send(f"/people/promises/{promise.id}", {"outcome": outcome} if outcome else {})
-    assert answer.status_code == 400
-    assert (promises()[0].kept_on, promises()[0].dropped_on) == (None, None)
 
 
 def test_another_learners_people_and_promises_are_not_found_and_not_changed(cast, browser_of):
@@ -223,13 +156,6 @@ def test_another_learners_people_and_promises_are_not_found_and_not_changed(cast
     assert "Quiet one" not in ada.get("/people/").text
     db.session.expire_all()
     assert (counted(), person("Quiet one").seat, promises()[0].kept_on) == (before, 4, None)
-
-
-def test_a_promise_of_a_corrected_entry_cannot_be_settled_any_more(cast, browser_of):
-    ada = browser_of(cast.ada)
-    ada.send("/practice/", talk(promise="The list", promise_due="2026-11-27"))
-    ada.send(f"/practice/{entries()[0].id}", talk())
-    assert ada.send(f"/people/promises/{promises()[0].id}", {"outcome": "kept"}).status_code == 404
 
 
 def test_pressing_twice_adds_one_person(cast, browser_of):
@@ -258,3 +184,46 @@ def test_buttons_ask_for_the_token(address, cast, browser_of):
 @pytest.mark.parametrize("who", ["tess", "olga"])
 def test_only_learners_have_people(who, cast, browser_of):
     assert browser_of(getattr(cast, who)).get("/people/").status_code == 404
+
+
+def test_everybody_else_is_found_by_letters_and_by_rhythm(cast, browser_of):
+    for n in range(8):
+        builders.relationship(cast.ada, f"P{n}")
+    builders.entry(cast.ada, person("P3"), day=TODAY - timedelta(days=200))
+    ada = browser_of(cast.ada)
+    assert "P5" in listed(ada.get("/people/?alias=p5").text)
+    assert "P3" not in listed(ada.get("/people/?alias=p5").text)
+    dormant = listed(ada.get("/people/?status=dormant").text)
+    assert "P3" in dormant
+    assert "P5" not in dormant
+    assert "Nobody without a seat is like that" in ada.get("/people/?alias=zzz").text
+    assert "Everybody else" in ada.get("/people/?status=unheard-of").text
+
+
+def test_a_dormant_tie_stands_apart_from_who_is_due_with_something_to_do(cast, browser_of):
+    old = builders.relationship(cast.ada, "Old captain")
+    builders.entry(cast.ada, old, "22222", day=TODAY - timedelta(days=200))
+    page = browser_of(cast.ada).get("/people/").text
+    assert "Silent for 200 days, of a rhythm of 30. Your last talks connected." in page
+    assert "Nobody is due today" in page
+
+
+def test_a_dormant_tie_with_a_promise_for_these_days_is_due(cast, browser_of):
+    old = builders.relationship(cast.ada, "Old captain")
+    builders.entry(cast.ada, old, "22222", day=TODAY - timedelta(days=200))
+    promised(cast.ada, old, made=3, due=-3)
+    page = browser_of(cast.ada).get("/people/").text
+    assert "Silent for" not in page
+    assert "Promised for Friday: The list" in page
+
+
+def test_the_page_of_everybody_asks_four_questions_however_many_there_are(cast, browser_of, queries):
+    for n in range(30):
+        about = builders.relationship(cast.ada, f"P{n:02}", seat=n + 1 if n < 10 else None)
+        builders.entry(cast.ada, about, day=TODAY - timedelta(days=n))
+    builders.receipt(cast.ada, relationship_id=about.id)
+    ada = browser_of(cast.ada)
+    for address in ("/people/", f"/people/{about.id}", "/people/promises", "/people/introductions"):
+        queries.clear()
+        assert ada.get(address).status_code == 200
+        assert len(queries) <= 4, address
