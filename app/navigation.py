@@ -44,6 +44,7 @@ LEARNER = (
         "practice.roi",
         *("practice.receipts", "practice.costs", "practice.baseline", "practice.ledger_settings"),
         *("practice.own_number", "cohorts.number"),
+        *("practice.month", "practice.beginning", "practice.what_if", "practice.beside"),
     ),
 )
 TRAINER = (

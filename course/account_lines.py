@@ -3,77 +3,82 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from course.exact import plain
 from course.ledger import WINDOW_MONTHS, Cost, Ledger, Receipt, month_of
 
 NBSP = "\u00a0"
 UNKNOWN = "0 (unknown)"
+_DAY = attrgetter("date")
 
 
 @dataclass(frozen=True)
 class CostLine:
-    """A cost, its month t, its formula filled in, and what it counts; `left_out` says in words why that is 0."""
+    """A cost, its month t, and what it counts; `left_out` says in words why that is 0. `hour` is what an hour costs."""
 
     cost: Cost
     t: int
-    formula: str
+    hour: Decimal
     counts: Decimal
     left_out: str = ""
+
+    @property
+    def formula(self) -> str:
+        """Its formula filled in. Made when it is read: of thousands of lines a page shows a few."""
+        hours = self.cost.hours
+        return (
+            amount_filled_in(self.cost.value(self.hour))
+            if hours is None
+            else f"{plain(hours)} h × {amount_filled_in(self.hour)}"
+        )
 
 
 @dataclass(frozen=True)
 class ReceiptLine:
-    """A receipt, its month t, its formula filled in (paid × margin × attribution × confidence), and what it counts.
-
-    `left_out` says in words why it counts 0; empty where it counts.
-    """
+    """A receipt, its month t, and what it counts; `left_out` says in words why it counts 0, empty where it counts."""
 
     receipt: Receipt
     t: int
-    formula: str
     counts: Decimal
     left_out: str = ""
+
+    @property
+    def formula(self) -> str:
+        """Its formula filled in: paid × margin × attribution × confidence."""
+        receipt = self.receipt
+        shares = (receipt.margin, receipt.attribution, receipt.confidence)
+        return " × ".join([amount_filled_in(receipt.amount), *map(share_filled_in, shares)])
 
 
 def cost_lines_of(ledger: Ledger) -> tuple[CostLine, ...]:
     """Every cost of the ledger, by date. To be called where decimals are exact."""
-    hour = amount_filled_in(ledger.hourly_value)
-    return tuple(_cost_line(cost, ledger, hour) for cost in sorted(ledger.costs, key=lambda cost: cost.date))
+    return tuple(_cost_line(cost, ledger) for cost in sorted(ledger.costs, key=_DAY))
 
 
 def receipt_lines_of(ledger: Ledger) -> tuple[ReceiptLine, ...]:
     """Every receipt of the ledger, by date. To be called where decimals are exact."""
-    return tuple(_receipt_line(paid, ledger) for paid in sorted(ledger.receipts, key=lambda receipt: receipt.date))
+    return tuple(_receipt_line(paid, ledger) for paid in sorted(ledger.receipts, key=_DAY))
 
 
-def _cost_line(cost: Cost, ledger: Ledger, hour: str) -> CostLine:
-    t = month_of(cost.date, ledger.start)
+def _cost_line(cost: Cost, ledger: Ledger) -> CostLine:
+    t, hour = month_of(cost.date, ledger.start), ledger.hourly_value
     reason = _outside(cost.date, t, ledger)
-    value = cost.value(ledger.hourly_value)
-    return CostLine(
-        cost=cost,
-        t=t,
-        formula=amount_filled_in(value) if cost.hours is None else f"{plain(cost.hours)} h × {hour}",
-        counts=Decimal(0) if reason else value,
-        left_out=reason,
-    )
+    return CostLine(cost, t, hour, counts=Decimal(0) if reason else cost.value(hour), left_out=reason)
 
 
 def _receipt_line(receipt: Receipt, ledger: Ledger) -> ReceiptLine:
     t = month_of(receipt.date, ledger.start)
     reason = _outside(receipt.date, t, ledger) or _unearned(receipt, t)
-    shares = (receipt.margin, receipt.attribution, receipt.confidence)
+    return ReceiptLine(receipt, t, counts=Decimal(0) if reason else _benefit(receipt), left_out=reason)
+
+
+def _benefit(receipt: Receipt) -> Decimal:
+    """Paid × margin × attribution × confidence; an unknown share counts 0."""
     benefit = receipt.amount
-    for share in shares:
+    for share in (receipt.margin, receipt.attribution, receipt.confidence):
         benefit *= share or Decimal(0)
-    return ReceiptLine(
-        receipt=receipt,
-        t=t,
-        formula=" × ".join([amount_filled_in(receipt.amount), *map(share_filled_in, shares)]),
-        counts=Decimal(0) if reason else benefit,
-        left_out=reason,
-    )
+    return benefit
 
 
 def _outside(day: date, t: int, ledger: Ledger) -> str:

@@ -29,6 +29,12 @@ def month_of(day: date, start: date) -> int:
     return months if day.day <= min(start.day, last_day) else months + 1
 
 
+def last_day_of(t: int, start: date) -> date:
+    """The last day that belongs to month t: the start itself for 0, then so many calendar months after it."""
+    year, month = divmod(start.year * 12 + start.month - 1 + t, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
 @dataclass(frozen=True)
 class Cost:
     """One investment. `time` has hours, valued at the ledger's hour; `fee` and `cash` have an amount in its currency.

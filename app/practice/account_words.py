@@ -169,6 +169,11 @@ def month_number(account: Account, t: int) -> int:
     return (account.ledger.start.month - 2 + t) % 12 + 1
 
 
+def month_name(account: Account, t: int) -> str:
+    """Month t as it stands in a list: Month 3, June; the start for 0."""
+    return f"Month {t}, {MONTHS[month_number(account, t) - 1]}" if t else "Start"
+
+
 def sure(account: Account, hangs: Sensitivity | None) -> list[str]:
     """How much hangs on one receipt, in words: a year of one person carries no honest interval."""
     told = doubts(account)
@@ -233,6 +238,19 @@ def claim_formula(account: Account) -> str:
     rule = f"The higher of the two would flatter: min({attributed}, {number(above, 2)})"
     floor = ", and never below 0" if above < 0 else ""
     return f"{rule}{floor} = {number(account.benefit_claimed, 2)}."
+
+
+def even_formula(account: Account) -> str:
+    """When the account passes nought for good, with the months on either side of it."""
+    even, nets = account.break_even_month, account.cumulative
+    if not account.investment:
+        return "Nothing was invested, so there is nothing to break even with."
+    if even is None:
+        return f"Added up, month {account.t} stands at {number(nets[-1], 2, sign=True)}, which is below nought."
+    if even == 0:
+        return "Added up, no month has stood below nought."
+    before, here = number(nets[even - 1], 2, sign=True), number(nets[even], 2, sign=True)
+    return f"Added up, month {even - 1} stood at {before} and month {even} at {here}; no later month is below nought."
 
 
 def no_ratio(account: Account) -> str:

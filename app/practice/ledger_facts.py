@@ -31,12 +31,14 @@ def hours_of(minutes: int) -> Decimal:
 class Spent(Cost):
     """A cost that knows where it comes from: typed, an entry of the log, or a completed lesson.
 
-    minutes: of a time cost. about: whom the entry was with, or the lesson's id.
+    minutes: of a time cost. about: whom the entry was with, or the lesson's id. entries: how many of the log's are
+    told in this one, where a month's are added up.
     """
 
     origin: Origin = "typed"
     minutes: int = 0
     about: str = ""
+    entries: int = 1
 
 
 @dataclass(frozen=True)

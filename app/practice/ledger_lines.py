@@ -1,10 +1,11 @@
 """The lines that an account's figures are made of, as its page prints them."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol, TypeVar
 
 from app.filters import number
 from app.practice.account_words import duration
@@ -14,12 +15,27 @@ from course.roi import Account, CostLine, Ledger, ReceiptLine, account
 from course.wording import counted, sentence
 
 Titles = Mapping[str, str]
+RECEIPTS, COSTS = ("receipt", "receipts"), ("cost", "costs")
+# A page that lists more of a kind than this tells them by month instead, and each month opens.
+MOST_LINES = 24
 NOUNS = {"log": ("entry of the log", "entries of the log"), "lesson": ("lesson completed", "lessons completed")}
+
+
+class Counting(Protocol):
+    """What counts something in a month of the account."""
+
+    @property
+    def t(self) -> int: ...
+    @property
+    def counts(self) -> Decimal: ...
+
+
+AnyLine = TypeVar("AnyLine", bound=Counting)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a sum: its day, what it is, the formula filled in, what it counts, and why not if it doesn't."""
+    """One line of a sum: its day and month t, what it is, its formula filled in, what it counts, or why it doesn't."""
 
     day: date
     what: str
@@ -27,6 +43,7 @@ class Line:
     counts: Decimal
     left_out: str = ""
     id: int | None = None
+    t: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,14 +55,23 @@ class Paid(Line):
 
 
 @dataclass(frozen=True)
+class MonthSum:
+    """The lines of one month as one: how many there are, the formula filled in, and what they count together."""
+
+    t: int
+    what: str
+    counts: Decimal
+    filled_in: str = ""
+
+
+@dataclass(frozen=True)
 class Time:
-    """Time that was counted by itself, from the log or the lessons: its sum, and the lines it is made of."""
+    """Time that was counted by itself, from the log or the lessons: its sum, and the months it is made of."""
 
     name: str
-    of_lessons: bool
     filled_in: str
     counts: Decimal
-    lines: tuple[Line, ...]
+    months: tuple[MonthSum, ...]
 
 
 @dataclass(frozen=True)
@@ -86,6 +112,7 @@ def paid_line(line: ReceiptLine) -> Paid:
         counts=line.counts,
         left_out=sentence(line.left_out),
         id=receipt.id,
+        t=line.t,
         amount=receipt.amount,
         purpose="" if unnamed else receipt.what,
     )
@@ -101,6 +128,7 @@ def cost_line(line: CostLine) -> Line:
         counts=line.counts,
         left_out=sentence(line.left_out),
         id=line.cost.id,
+        t=line.t,
     )
 
 
@@ -108,30 +136,62 @@ def hour_value(line: CostLine) -> str:
     return line.formula.partition(" × ")[2]
 
 
-def times_of(counting: Sequence[CostLine], titles: Titles) -> list[Time]:
-    """The time that the log and the lessons counted, each as one sum over its lines."""
+def times_of(counting: Sequence[CostLine]) -> list[Time]:
+    """The time that the log and the lessons counted, each as one sum over its months."""
     found = []
     for kind, nouns in NOUNS.items():
         lines = [line for line in counting if origin(line) == kind]
         if lines:
-            found.append(time_of(lines, sentence(counted(len(lines), *nouns)), titles))
+            found.append(time_of(lines, nouns))
     return found
 
 
-def time_of(lines: Sequence[CostLine], name: str, titles: Titles) -> Time:
-    minutes = sum(minutes_of(line) for line in lines)
-    counts = Decimal(0)
-    for line in lines:
-        counts = EXACT.add(counts, line.counts)
+def time_of(lines: Sequence[CostLine], nouns: tuple[str, str]) -> Time:
     return Time(
-        name=name,
-        of_lessons=origin(lines[0]) == "lesson",
-        filled_in=f"{duration(minutes)} × {hour_value(lines[0])}",
-        counts=counts,
-        lines=tuple(
-            Line(line.cost.date, named(line, titles), duration(minutes_of(line)), line.counts) for line in lines
+        name=sentence(counted(entries_of(lines), *nouns)),
+        filled_in=time_filled_in(lines),
+        counts=added(lines),
+        months=tuple(
+            MonthSum(t, how_many(entries_of(those), nouns), added(those), time_filled_in(those))
+            for t, those in by_month(lines)
         ),
     )
+
+
+def by_month(lines: Sequence[AnyLine]) -> list[tuple[int, list[AnyLine]]]:
+    """The lines of each month, in its order."""
+    found: dict[int, list[AnyLine]] = defaultdict(list)
+    for line in lines:
+        found[line.t].append(line)
+    return sorted(found.items())
+
+
+def sums_if_many(lines: Sequence[Line], nouns: tuple[str, str]) -> tuple[MonthSum, ...]:
+    """The lines as one line a month where there are more than a page should hold; empty where there are not."""
+    if len(lines) <= MOST_LINES:
+        return ()
+    return tuple(MonthSum(t, how_many(len(those), nouns), added(those)) for t, those in by_month(lines))
+
+
+def how_many(count: int, nouns: tuple[str, str]) -> str:
+    """A count in a column, always in figures."""
+    return f"{number(count)} {nouns[count != 1]}"
+
+
+def added(lines: Iterable[Counting]) -> Decimal:
+    """What the lines count together, exactly."""
+    total = Decimal(0)
+    for line in lines:
+        total = EXACT.add(total, line.counts)
+    return total
+
+
+def entries_of(lines: Iterable[CostLine]) -> int:
+    return sum(line.cost.entries if isinstance(line.cost, Spent) else 1 for line in lines)
+
+
+def time_filled_in(lines: Sequence[CostLine]) -> str:
+    return f"{duration(sum(map(minutes_of, lines)))} × {hour_value(lines[0])}"
 
 
 def named(line: CostLine, titles: Titles) -> str:
@@ -143,25 +203,32 @@ def named(line: CostLine, titles: Titles) -> str:
 
 
 def left_out_of(gathered: Gathered, drawn_up: Account, titles: Titles) -> tuple[LeftOut, ...]:
-    """Everything that counts nothing, with its reason; entries and lessons by their number."""
-    typed = [
-        LeftOut(line.day, f"{line.what}, {line.filled_in}", line.left_out)
-        for line in (cost_line(line) for line in drawn_up.cost_lines if origin(line) == "typed")
-        if line.left_out
-    ]
+    """Everything that counts nothing, with its reason; entries and lessons by their number, and others where many."""
     paid = [
         LeftOut(line.day, f"{line.what}, {number(line.amount, 2)}", line.left_out)
         for line in map(paid_line, drawn_up.receipt_lines)
         if line.left_out
     ]
-    several = Counter((origin(line), line.left_out) for line in drawn_up.cost_lines if line.left_out)
-    by_itself = [
-        LeftOut(None, sentence(counted(count, *NOUNS[kind])), sentence(reason))
-        for (kind, reason), count in several.items()
-        if kind in NOUNS
+    typed = [
+        LeftOut(line.day, f"{line.what}, {line.filled_in}", line.left_out)
+        for line in (cost_line(line) for line in drawn_up.cost_lines if origin(line) == "typed")
+        if line.left_out
     ]
+    several: Counter[tuple[str, str]] = Counter()
+    for line in drawn_up.cost_lines:
+        if line.left_out and origin(line) in NOUNS:
+            several[origin(line), line.left_out] += entries_of([line])
+    by_itself = [LeftOut(None, sentence(counted(n, *NOUNS[kind])), sentence(why)) for (kind, why), n in several.items()]
     lost = [
         LeftOut(lesson.day, titles.get(lesson.lesson_id, lesson.lesson_id), "Its stated minutes are not known any more")
         for lesson in gathered.unmeasured
     ]
-    return (*paid, *typed, *by_itself, *lost)
+    return (*shortened(paid, RECEIPTS), *shortened(typed, COSTS), *by_itself, *shortened(lost, NOUNS["lesson"]))
+
+
+def shortened(lines: Sequence[LeftOut], nouns: tuple[str, str]) -> Sequence[LeftOut]:
+    """The lines, or one for each reason where there are more than a page should hold."""
+    if len(lines) <= MOST_LINES:
+        return lines
+    reasons = Counter(line.reason for line in lines)
+    return [LeftOut(None, sentence(counted(n, *nouns)), reason) for reason, n in reasons.items()]

@@ -10,8 +10,11 @@ from app.practice.account_words import Unit, duration
 from app.practice.ledger_curve import curve_of
 from app.practice.ledger_facts import Gathered
 from app.practice.ledger_lines import (
+    COSTS,
+    RECEIPTS,
     LeftOut,
     Line,
+    MonthSum,
     Paid,
     Time,
     Titles,
@@ -19,6 +22,7 @@ from app.practice.ledger_lines import (
     left_out_of,
     origin,
     paid_line,
+    sums_if_many,
     times_of,
 )
 from course.forecast import LEAST_KNOWN_MONTHS, TrendLine
@@ -60,8 +64,10 @@ class RoiPage:
     hangs: Sensitivity | None
     curve: charts.RoiCurve
     costs: tuple[Line, ...]
+    costs_by_month: tuple[MonthSum, ...]
     times: tuple[Time, ...]
     receipts: tuple[Paid, ...]
+    receipts_by_month: tuple[MonthSum, ...]
     trend: tuple[TrendRow, ...]
     left_out: tuple[LeftOut, ...]
     steps: tuple[Step, ...]
@@ -118,12 +124,25 @@ class RoiPage:
         return words.claim_formula(self.account)
 
     @property
+    def net_name(self) -> str:
+        """What claim less investment is called."""
+        return "Less than it cost" if self.account.net < 0 else "More than it cost"
+
+    @property
+    def even_formula(self) -> str:
+        return words.even_formula(self.account)
+
+    @property
     def no_ratio(self) -> str:
         return words.no_ratio(self.account)
 
     @property
     def starts_on_the_first(self) -> bool:
         return self.account.ledger.start.day == 1
+
+    def month_name(self, t: int) -> str:
+        """Month t of the window by its calendar name: the start, April, May, …"""
+        return words.month_name(self.account, t)
 
     def ratio(self, value: Decimal) -> str:
         return words.ratio(value, 3)
@@ -143,14 +162,18 @@ def roi_page(gathered: Gathered, titles: Titles) -> RoiPage:
     drawn_up = account(gathered.ledger)
     hangs = sensitivity_of(drawn_up)
     counting = [line for line in drawn_up.cost_lines if not line.left_out]
+    costs = tuple(cost_line(line) for line in counting if origin(line) == "typed")
+    receipts = tuple(paid_line(line) for line in drawn_up.receipt_lines if not line.left_out)
     return RoiPage(
         gathered=gathered,
         account=drawn_up,
         hangs=hangs,
         curve=curve_of(drawn_up, hangs),
-        costs=tuple(cost_line(line) for line in counting if origin(line) == "typed"),
-        times=tuple(times_of(counting, titles)),
-        receipts=tuple(paid_line(line) for line in drawn_up.receipt_lines if not line.left_out),
+        costs=costs,
+        costs_by_month=sums_if_many(costs, COSTS),
+        times=tuple(times_of(counting)),
+        receipts=receipts,
+        receipts_by_month=sums_if_many(receipts, RECEIPTS),
         trend=trend_rows(drawn_up),
         left_out=left_out_of(gathered, drawn_up, titles),
         steps=steps_of(gathered),

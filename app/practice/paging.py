@@ -29,13 +29,13 @@ class Page(Generic[Item]):
         return self.number + 1 if self.number < self.last else None
 
 
-def place_of(number: int, total: int) -> tuple[int, int]:
+def place_of(number: int, total: int, *, size: int = SIZE) -> tuple[int, int]:
     """The number of a page that there is, the nearest to the one asked for, and that of the last."""
-    last = max(1, -(-total // SIZE))
+    last = max(1, -(-total // size))
     return min(max(number, 1), last), last
 
 
-def page_of(items: Sequence[Item], number: int) -> Page[Item]:
+def page_of(items: Sequence[Item], number: int, *, size: int = SIZE) -> Page[Item]:
     """The page of that number, or the nearest there is."""
-    here, last = place_of(number, len(items))
-    return Page(tuple(items[(here - 1) * SIZE : here * SIZE]), here, last, len(items))
+    here, last = place_of(number, len(items), size=size)
+    return Page(tuple(items[(here - 1) * size : here * size]), here, last, len(items))

@@ -81,7 +81,8 @@ def _people() -> Any:
     """Who may count, each with the counts of their log, their promises and their recall."""
     theirs = select(Enrolment.person_id).where(IN_COHORT)
     logs, promises, recall = log_of(theirs), _promises(theirs), _recall()
-    facts = (Person.ledger_start, Person.time_zone, Person.currency, Person.hourly_value, Person.sales_cycle_months)
+    terms = (Person.currency, Person.hourly_value, Person.sales_cycle_months, Person.discount_rate)
+    facts = (Person.ledger_start, Person.time_zone, *terms)
     return (
         select(
             *(Person, Enrolment.status, Enrolment.ended_at, logs.c.connecting, logs.c.rated),

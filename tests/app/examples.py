@@ -68,6 +68,7 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "cohorts.welcome:token": lambda scene: scene.confirm,
     "study.image:name": lambda scene: "a-drawing.svg",
     "study.module_summary:number": lambda scene: 1,
+    "practice.month:t": lambda scene: 1,
 }
 # Parameters that name something of somebody's: for others it is not there. A cohort is its trainer's, on their pages.
 OWNED = {"relationship_id", "entry_id", "promise_id", "row_id", "plan_id", "session_id", "cohorts.leave:slug"}

@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.ledger import Cost, month_of
+from course.ledger import Cost, last_day_of, month_of
 from tests.course.ledgers import START, ledger, months
 
 
@@ -93,3 +93,9 @@ def test_more_months_than_the_method_knows_are_refused(many):
 
 def test_before_the_programme_starts_the_account_stands_at_its_start():
     assert ledger(as_of=date(2025, 12, 1)).as_of == START
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 40))
+def test_the_last_day_of_a_month_belongs_to_it_and_the_next_day_to_the_next(start, t):
+    last = last_day_of(t, start)
+    assert (month_of(last, start), month_of(last + timedelta(1), start)) == (t, t + 1)
