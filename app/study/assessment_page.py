@@ -6,16 +6,24 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.charts import ChangeChart, Construct, Reading, Whisker, change_chart, whisker
+from app.filters import number, plural, spell
 from app.study.queries import Taken
 from course import assessment
-from course.assessment import LATER, Moment, SelfAssessment, moment_due, scores
+from course.assessment import HIGHEST, LATER, Moment, SelfAssessment, moment_due, scores
+from course.calibration import Verdict
 from course.library import Library
-from course.log_measure import LogMeasure, log_measure
+from course.log_measure import Beside, LogMeasure, beside, log_measure, widest
 from course.practice import Entry, Promise, current
 from course.share import Share
 
 Answers = Mapping[str, int | None]
 """A rating 0…5 by the id of its item; None where it was left open."""
+
+SAYS = {
+    Verdict.OVER: ". You say more than it shows.",
+    Verdict.UNDER: ". It shows more than you say.",
+    Verdict.FITS: ". It doesn’t contradict you.",
+}
 
 ORDER = (Moment.BEFORE, Moment.THEN, Moment.AFTER, Moment.LATER)
 
@@ -32,11 +40,16 @@ class Sitting:
 
 @dataclass(frozen=True)
 class AssessmentPage:
-    """`due` is the moment to answer now, if any; `later_on` the day from which the last one can be taken."""
+    """`due` is the moment to answer now, if any; `later_on` the day from which the last one can be taken.
+
+    `looked_back`: before has been answered twice, at the time and seen from the end.
+    """
 
     due: Moment | None
     sittings: tuple[Sitting, ...]
     chart: ChangeChart
+    finding: str
+    looked_back: bool
     later_on: date | None
     begun: bool
 
@@ -62,6 +75,8 @@ def assessment_page(
                 for construct in instrument.constructs
             ]
         ),
+        finding=finding(instrument, taken, measures),
+        looked_back=taken.at.keys() >= {Moment.BEFORE, Moment.THEN},
         later_on=after + LATER if after and Moment.LATER not in days else None,
         begun=taken.begun,
     )
@@ -86,6 +101,42 @@ def due_moment(library: Library, taken: Taken, *, today: date, zone: ZoneInfo) -
     )
 
 
+def compared(
+    construct: assessment.Construct, instrument: SelfAssessment, taken: Taken, *, measure: LogMeasure | None
+) -> Beside | None:
+    """What was last said of now beside what the log counts; None where the two can't be compared.
+
+    What was said before the course is not of the time that the log tells of.
+    """
+    last = next((moment for moment in (Moment.LATER, Moment.AFTER) if moment in taken.answers), None)
+    if last is None or measure is None:
+        return None
+    return beside(scores(instrument, asked_still(instrument, taken.answers[last]))[construct.id], measure)
+
+
+def finding(instrument: SelfAssessment, taken: Taken, measures: Mapping[str, LogMeasure]) -> str:
+    """Where the two are furthest apart, in words."""
+    if not {Moment.AFTER, Moment.LATER} & taken.answers.keys():
+        return "What you said before, and what the log has counted since"
+    pairs = [
+        (construct.name, one)
+        for construct in instrument.constructs
+        if (one := compared(construct, instrument, taken, measure=measures.get(construct.id)))
+    ]
+    if not pairs:
+        return "The log counts too little so far to set beside what you say"
+    names = {one.construct_id: name for name, one in pairs}
+    far = widest(one for _, one in pairs)
+    if far is None:
+        return f"The log contradicts you in none of {spell(len(pairs))} {plural(len(pairs), 'thing')} it can count"
+    return f"{names[far.construct_id]}: you say {fifths(far.said)} of five, the log counts {fifths(far.counted.value)}"
+
+
+def fifths(share: float | None) -> str:
+    """A share 0…1 as so many of five."""
+    return number((share or 0) * HIGHEST, 1)
+
+
 def sitting(instrument: SelfAssessment, answers: Answers, *, moment: Moment, on: date) -> Sitting:
     """One that was taken, counted as the items stand today."""
     given = asked_still(instrument, answers)
@@ -103,11 +154,12 @@ def drawn(
             score = scores(instrument, asked_still(instrument, taken.answers[moment]))[construct.id]
             readings.append(Reading(moment.value, score.mean, score.answered, score.of))
     share = measure.share if measure else None
+    one = compared(construct, instrument, taken, measure=measure)
     return Construct(
         name=construct.name,
         readings=readings,
         log=counted_by_log(share) if share else None,
-        measured=measure.words if measure else "",
+        measured=f"{measure.words}{SAYS[one.verdict] if one else ''}" if measure else "",
     )
 
 

@@ -1,9 +1,11 @@
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
-from course.assessment import CONSTRUCTS
-from course.log_measure import log_measure
+from course.assessment import CONSTRUCTS, Score
+from course.calibration import Verdict
+from course.log_measure import LogMeasure, beside, log_measure, widest
 from course.practice import Entry, Promise, Rubric
 from course.share import Share
 
@@ -101,3 +103,37 @@ def test_a_corrected_entry_counts_once_and_as_corrected():
 def test_an_exercise_done_alone_is_no_touch():
     alone = Entry(1, TODAY, None, None, 30, None, None, exercise="alpha")
     assert share("keeping", [alone]) == share("patience", [alone]) == Share(0, 0)
+
+
+def score(mean, answered=3):
+    return Score("attending", mean, answered=answered, of=3)
+
+
+def counted(successes, n):
+    return LogMeasure("attending", Share(successes, n), "entries")
+
+
+def test_what_is_said_of_five_is_set_beside_the_share_that_the_log_counts():
+    one = beside(score(Decimal(4)), counted(12, 30))
+    assert (one.said, one.gap, one.verdict) == (0.8, pytest.approx(0.4), Verdict.OVER)
+    assert beside(score(Decimal(0)), counted(12, 30)).verdict is Verdict.UNDER
+    assert beside(score(Decimal(2)), counted(12, 30)).verdict is Verdict.FITS
+
+
+@pytest.mark.parametrize(
+    ("said", "log"),
+    [
+        (score(None, answered=2), counted(12, 30)),
+        (score(Decimal(4)), counted(4, 9)),
+        (score(Decimal(4)), LogMeasure("attending", None, "The log can’t see this")),
+    ],
+)
+def test_nothing_is_compared_where_an_answer_is_missing_or_the_log_is_thin_or_blind(said, log):
+    assert beside(said, log) is None
+
+
+def test_the_widest_is_one_that_the_log_contradicts():
+    near, far = beside(score(Decimal(3)), counted(12, 30)), beside(score(Decimal(5)), counted(12, 30))
+    fits = beside(score(Decimal(4)), counted(9, 10))
+    assert widest([near, far, fits]) is far
+    assert widest([fits]) is None

@@ -109,6 +109,33 @@ def test_after_the_last_lesson_come_two_how_it_is_and_how_it_was(
     assert "three months after the course" in browser_of(cast.ada).get(URL).text
 
 
+def test_what_is_said_at_the_end_is_set_beside_what_the_log_counts(ada: Any, cast: Cast) -> None:
+    k7 = builders.relationship(cast.ada)
+    for about_them in "1100000000":
+        builders.entry(cast.ada, k7, f"11{about_them}11")
+    save(Assessment(enrolment_id=cast.ada_enrolled.id, moment="before", answers=dict.fromkeys(ITEMS, 1)))
+    assert "What you said before, and what the log has counted since" in ada.get(URL).text
+    finish(cast)
+    ada.send(URL, {**dict.fromkeys(ITEMS, "5"), "moment": "after"})
+    ada.send(URL, {**dict.fromkeys(ITEMS, "0"), "moment": "then"})
+    text = ada.get(URL).text
+    assert "Holding: you say 5.0 of five, the log counts 0.0" in text
+    assert "entries at least partly about them. You say more than it shows." in text
+    assert "entries that were true only of them. It doesn’t contradict you." in text
+    assert "your yardstick has moved. That is worth knowing, and no learning either." in text
+    row = text.partition('<th scope="row">Attending</th>')[2].partition("</tr>")[0]
+    assert [cell in row for cell in (">1.0<", ">0.0<", ">5.0<", ">–<", ">20\u00a0%<")] == [True] * 5
+
+
+def test_a_construct_with_an_answer_left_open_has_no_mean_and_says_so(ada: Any, cast: Cast) -> None:
+    given = {item: 3 for item in ITEMS if item != ITEMS[0] and item not in ITEMS[3:6]}
+    save(Assessment(enrolment_id=cast.ada_enrolled.id, moment="before", answers=given))
+    text = ada.get(URL).text
+    assert '<p class="missing">Before: 2 of 3 answered</p>' in text
+    assert text.count('<p class="missing">Before: not answered</p>') == 1
+    assert text.count("before 3.0</text>") == 10
+
+
 def test_answers_to_items_that_are_no_longer_asked_break_nothing(ada: Any, cast: Cast) -> None:
     save(Assessment(enrolment_id=cast.ada_enrolled.id, moment="before", answers={"gone-1": 4, ITEMS[0]: 2}))
     text = ada.get(URL).text
