@@ -40,6 +40,7 @@ class GrowthPath:
                 )
                 for row in self.rows
             ),
+            stacked=ranged,
         )
 
 

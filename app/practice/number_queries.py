@@ -47,11 +47,15 @@ def basis_of(person: Person) -> Basis:
     """The person's people and the log with them; what was written or paid under another alias is the same person's."""
     rows = db.session.execute(PEOPLE, {"person": person.id}).all()
     heads = {row.id: row.merged_into_id for row in rows if row.merged_into_id is not None}
-    log = (
-        entry if entry.person is None else replace(entry, person=end_of(entry.person, heads))
-        for entry in entries_of(person)
-    )
-    return basis(rows, heads, tuple(log))
+    log = tuple(as_one_person(entry, heads) for entry in entries_of(person))
+    return basis(rows, heads, log)
+
+
+def as_one_person(entry: Entry, heads: Mapping[int, int]) -> Entry:
+    """The entry as one with whoever its alias stands for."""
+    if entry.person is None or entry.person not in heads:
+        return entry
+    return replace(entry, person=end_of(entry.person, heads))
 
 
 def basis(rows: Sequence[Any], heads: Mapping[int, int], entries: tuple[Entry, ...]) -> Basis:
