@@ -91,7 +91,7 @@ def meeting_rate(people: Iterable[Known], log: Touches, by: date) -> Share:
     learner. A talk is a later meeting, call or video in which they took part: an answer alone is not a meeting.
     """
     openers = [(first, log[p.id]) for p in people if (first := _opener(p, log.get(p.id, ()))) and first.on <= by]
-    return Share(sum(any(map(_is_meeting, touches[1:])) for _, touches in openers), len(openers))
+    return Share(sum(any(map(_is_meeting, touches)) for _, touches in openers), len(openers))
 
 
 def win_rate(people: Iterable[Known], log: Touches, by: date) -> Share:

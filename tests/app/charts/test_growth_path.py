@@ -77,7 +77,11 @@ def test_the_range_is_hatched_and_said_only_where_there_is_one() -> None:
     assert not any("Hatched" in label.text for label in plain.labels)
     ranged = growth_path([Year(4, low=4, high=4), Year(6, low=5, high=9)], target=10, uncertain=HATCHED)
     wide = sheets(ranged)[1]
-    assert len(re.findall("[ML]", wide.band)) == 4
+    ends = [float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", wide.band)]
+    above, below = wide.dots[1][1] - ends[1], ends[2] - wide.dots[1][1]
+    assert (len(ends), ends[0]) == (4, ends[3])
+    assert above == pytest.approx(3 * below, abs=0.5)
+    assert below > 0
     assert any("Hatched" in label.text for label in wide.labels)
     assert ranged.rows[1].sentence == "Year 1: 6 clients, likely 5 to 9"
 
