@@ -37,7 +37,12 @@ LEARNER = (
         "study.course",
         *("study.lesson", "study.self_assessment", "study.search", "study.glossary", "study.module_summary"),
     ),
-    place("Practice", "practice.log", "practice.entry"),
+    place(
+        "Practice",
+        "practice.log",
+        *("practice.entry", "practice.gate", "practice.gate_statement", "practice.gate_deliveries"),
+        *("practice.gate_batches", "practice.gate_batch"),
+    ),
     place("People", "practice.people", "practice.relationship"),
     place(
         "ROI",

@@ -13,12 +13,13 @@ from course.gate_facts import QUARTER, Batch, Facts
 from course.gate_figures import largest_batch, personal_rate, reply_rate
 from course.gate_seven import NINE_IN_TEN
 from course.share import Share
-from course.wording import counted, dated, of
+from course.wording import counted, dated, of, spell
 
 FIRST_BATCH = 50
 GROWTH = Fraction(3, 2)
 PERSONAL_PART = Fraction(1, 2)
 MOST_COMPLAINTS = Fraction(1, 1000)
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -110,22 +111,28 @@ def _nobody_minds(last: Batch) -> StopRule:
 def _stopped(found: Gate, last: Batch | None, rules: tuple[StopRule, ...]) -> tuple[str, str]:
     """Why no batch may go, and what to do instead; both empty where one may."""
     if found.state is not State.OPEN:
-        names = " and ".join(filter(None, (", ".join(t.name for t in found.failing[:-1]), found.failing[-1].name)))
-        hold = "doesn’t hold" if len(found.failing) == 1 else "don’t hold"
         return (
-            f"The gate is {found.state}: {names} {hold}",
-            "Choose five people you know and have one exchange with each, starting with whoever has waited longest",
+            f"The gate is {found.state}: {_names(found)}",
+            "Choose five people you know and have one exchange with each, starting with whoever has waited longest.",
         )
     if last and not last.counted:
         return (
             f"The batch of {dated(last.on)} isn’t counted yet",
-            "Answer whoever replied, then note what came back",
+            "Answer whoever replied, then note what came back.",
         )
     broken = [rule for rule in rules if not rule.holds]
     if broken and last:
         until = dated(last.on + QUARTER)
         return (f"{broken[0].name}: {broken[0].words}. That stops the next batch until {until}", broken[0].instead)
     return "", ""
+
+
+def _names(found: Gate) -> str:
+    """Which tests don't hold: by name while they are few."""
+    *others, last = (test.name for test in found.failing)
+    if len(others) >= MOST_NAMED:
+        return f"{spell(len(found.failing))} of its tests don’t hold"
+    return f"{', '.join(others)} and {last} don’t hold" if others else f"{last} doesn’t hold"
 
 
 def _number(value: Fraction) -> str:

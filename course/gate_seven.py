@@ -106,7 +106,12 @@ def craft(facts: Facts, day: date) -> Tested:
                 LEAST_PEOPLE,
                 missing="" if share.n < LEAST_RATED else f"talks with {_more_people(people)}",
             ),
-            _bottom("connecting", share, bar=HALF, missing=_of(share, LEAST_RATED, bar=HALF, words="entries connect")),
+            _bottom(
+                "connecting",
+                share,
+                bar=HALF,
+                missing=_of(share, LEAST_RATED, bar=HALF, words=("entries", "connect", "do")),
+            ),
         ),
         Evidence(entries=tuple(entry.id for entry in touches)),
     )
@@ -116,7 +121,7 @@ def response(facts: Facts, day: date) -> Tested:
     """At least 30 openers, each written for one person; at the bottom three times the vendor's share is answered."""
     openers, share = facts.openers.up_to(day), personal_rate(facts, day)
     short = counted(LEAST_OPENERS - share.n, "more opener", "more openers") + ", each written for one person"
-    few = _of(share, LEAST_OPENERS, bar=BAR, words="openers answered")
+    few = _of(share, LEAST_OPENERS, bar=BAR, words=("openers", "be answered", "were"))
     return Tested(
         "Response",
         (_count("openers", share.n, LEAST_OPENERS, missing=short), _bottom("answered", share, bar=BAR, missing=few)),
@@ -269,11 +274,11 @@ def _more_people(people: int) -> str:
     return counted(LEAST_PEOPLE - people, "more person", "more people")
 
 
-def _of(share: Share, least: int, *, bar: float, words: str) -> str:
+def _of(share: Share, least: int, *, bar: float, words: tuple[str, str, str]) -> str:
     """How many of so many it takes, and how many there are once there are enough of them to say."""
-    n = max(share.n, least)
-    there = f", not {share.successes}" if share.n >= least else ""
-    return f"{fewest(n, bar)} of {n} {words}{there}"
+    n, (what, do, done) = max(share.n, least), words
+    there = f"; {share.successes} {done}" if share.n >= least else ""
+    return f"{fewest(n, bar)} of {n} {what} have to {do}{there}"
 
 
 def _unknown(terms: Terms | None, rate: Share) -> str:

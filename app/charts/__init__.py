@@ -8,6 +8,7 @@ from app.charts.calibration import CalibrationChart, Stated, calibration_chart
 from app.charts.change import ChangeChart, Construct, Reading, change_chart
 from app.charts.dot_field import DotField, dot_field
 from app.charts.frame import Chart, Point, Table, TableRow, readout
+from app.charts.gate_weeks import GateWeek, GateWeeks, gate_weeks
 from app.charts.growth_path import GrowthPath, growth_path
 from app.charts.growth_rows import Year
 from app.charts.progress import Cell, ProgressRow
@@ -23,6 +24,8 @@ __all__ = [
     "Chart",
     "Construct",
     "DotField",
+    "GateWeek",
+    "GateWeeks",
     "GrowthPath",
     "Month",
     "Point",
@@ -40,6 +43,7 @@ __all__ = [
     "calibration_chart",
     "change_chart",
     "dot_field",
+    "gate_weeks",
     "growth_path",
     "readout",
     "roi_curve",

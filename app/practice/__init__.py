@@ -1,4 +1,6 @@
 from app.practice import (
+    gate_batch_views,
+    gate_views,
     ledger_entry_views,
     ledger_terms_views,
     ledger_views,
@@ -11,6 +13,8 @@ from app.practice.views import blueprint
 
 __all__ = [
     "blueprint",
+    "gate_batch_views",
+    "gate_views",
     "ledger_entry_views",
     "ledger_terms_views",
     "ledger_views",

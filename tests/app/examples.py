@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from app.access import digest, new_token
 from app.clock import DAY
 from app.content import library
-from app.models import Answer, Assessment, Note, Plan, Promise, Reading, Session, Token
+from app.models import Answer, Assessment, Batch, Delivery, Note, Plan, Promise, Reading, Session, Token
 from tests.cast import (
     NOON,
     TODAY,
@@ -46,6 +46,8 @@ class Scene:
     promise: int
     receipt: int
     cost: int
+    delivery: int
+    batch: int
     plan: int
     session: int
     reset: str
@@ -60,6 +62,8 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "relationship_id": lambda scene: scene.relationship,
     "entry_id": lambda scene: scene.entry,
     "promise_id": lambda scene: scene.promise,
+    "delivery_id": lambda scene: scene.delivery,
+    "batch_id": lambda scene: scene.batch,
     "plan_id": lambda scene: scene.plan,
     "session_id": lambda scene: scene.session,
     "practice.remove_receipt:row_id": lambda scene: scene.receipt,
@@ -71,7 +75,17 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "practice.month:t": lambda scene: 1,
 }
 # Parameters that name something of somebody's: for others it is not there. A cohort is its trainer's, on their pages.
-OWNED = {"relationship_id", "entry_id", "promise_id", "row_id", "plan_id", "session_id", "cohorts.leave:slug"}
+OWNED = {
+    "relationship_id",
+    "entry_id",
+    "promise_id",
+    "row_id",
+    "delivery_id",
+    "batch_id",
+    "plan_id",
+    "session_id",
+    "cohorts.leave:slug",
+}
 # Pages whose example the course does not hold now: they answer 404 to everybody.
 ABSENT = {"study.image"}
 # What a sound form sends where an empty one is refused before anybody looks whose thing it is about.
@@ -155,6 +169,8 @@ def scene(cast: Cast) -> Scene:
         ).id,
         receipt=receipt(ada, what=CANARY, relationship_id=tended.id).id,
         cost=cost(ada, what=CANARY).id,
+        delivery=save(Delivery(person_id=ada.id, day=TODAY, what=CANARY, as_promised=True)).id,
+        batch=save(Batch(person_id=ada.id, day=TODAY, size=50)).id,
         plan=save(Plan(**written, if_text=CANARY, then_text=CANARY, due_on=TODAY)).id,
         session=save(Session(person_id=ada.id, token_hash=digest(CANARY), expires_at=NOON + DAY)).id,
         reset=reset,

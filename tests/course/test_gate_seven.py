@@ -64,8 +64,10 @@ def test_what_craft_misses_is_counted_in_entries_and_in_people():
     assert words(craft(Facts(entries=talks(12, 12)), TODAY)) == "eight more rated entries"
     assert words(craft(Facts(entries=talks(19, 19)), TODAY)) == "one more rated entry"
     assert words(craft(Facts(entries=talks(20, 20, people=9)), TODAY)) == "talks with one more person"
-    assert words(craft(Facts(entries=talks(14, 20)), TODAY)) == "15 of 20 entries connect, not 14"
-    assert words(craft(Facts(), TODAY)) == ("20 more rated entries with ten more people; 15 of 20 entries connect")
+    assert words(craft(Facts(entries=talks(14, 20)), TODAY)) == "15 of 20 entries have to connect; 14 do"
+    assert words(craft(Facts(), TODAY)) == (
+        "20 more rated entries with ten more people; 15 of 20 entries have to connect"
+    )
 
 
 def test_ninety_days_are_the_day_and_the_eighty_nine_before():
@@ -96,7 +98,7 @@ def test_seven_of_thirty_pass_and_six_do_not(answered, passes, low):
 
 def test_twenty_nine_openers_are_one_too_few_however_many_are_answered():
     assert words(response(Facts(entries=openers(29, 29)), TODAY)) == "one more opener, each written for one person"
-    assert words(response(Facts(entries=openers(6, 30)), TODAY)) == "7 of 30 openers answered, not 6"
+    assert words(response(Facts(entries=openers(6, 30)), TODAY)) == "7 of 30 openers have to be answered; 6 were"
 
 
 @pytest.mark.parametrize(

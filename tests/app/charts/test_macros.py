@@ -46,6 +46,11 @@ def bars() -> charts.WeekBars:
     return charts.week_bars([charts.Week(date(2026, 9, 7), 1, 6), charts.Week(date(2026, 9, 14), 2, 1, begun=True)])
 
 
+def gates() -> charts.GateWeeks:
+    read = [charts.GateWeek(date(2026, 9, 7), 7, "open"), charts.GateWeek(date(2026, 9, 14), 6, "on probation")]
+    return charts.gate_weeks(read)
+
+
 def change(name: str = "Attending") -> charts.ChangeChart:
     readings = [charts.Reading("before", 2), charts.Reading("then", None), charts.Reading("after", 4, 2)]
     return charts.change_chart(
@@ -76,6 +81,8 @@ CALLS: list[tuple[str, dict[str, object]]] = [
         "growth_path(chart, text, empty=text)",
         {"chart": charts.growth_path([charts.Year(1), charts.Year(10**9)], target=1)},
     ),
+    ("gate_weeks(chart, text, text)", {"chart": gates()}),
+    ("gate_weeks(chart, text, empty=text)", {"chart": charts.gate_weeks([])}),
     ("change_chart(chart, text, text)", {"chart": change(NASTY)}),
     ("change_chart(chart, text, empty=text)", {"chart": charts.change_chart([])}),
     ("progress_grid(rows, ['1', text], text)", {"rows": grid(NASTY)}),
@@ -119,8 +126,13 @@ def test_every_column_can_be_reached_and_is_named(printed: Print, call: str) -> 
 
 @pytest.mark.parametrize(
     ("call", "chart"),
-    [("roi_curve(chart, 'A')", curve()), ("week_bars(chart, 'A')", bars()), ("change_chart(chart, 'A')", change())],
-    ids=["roi", "weeks", "change"],
+    [
+        ("roi_curve(chart, 'A')", curve()),
+        ("week_bars(chart, 'A')", bars()),
+        ("gate_weeks(chart, 'A')", gates()),
+        ("change_chart(chart, 'A')", change()),
+    ],
+    ids=["roi", "weeks", "gate", "change"],
 )
 def test_the_same_figures_stand_in_a_table_one_click_below(printed: Print, call: str, chart: object) -> None:
     table = printed(call, chart=chart).find("./details[@class='opens figures']/div/table")
@@ -129,7 +141,12 @@ def test_the_same_figures_stand_in_a_table_one_click_below(printed: Print, call:
 
 
 @pytest.mark.parametrize(
-    ("call", "chart"), [("roi_curve(chart, 'A finding')", curve()), ("week_bars(chart, 'A finding')", bars())]
+    ("call", "chart"),
+    [
+        ("roi_curve(chart, 'A finding')", curve()),
+        ("week_bars(chart, 'A finding')", bars()),
+        ("gate_weeks(chart, 'A finding')", gates()),
+    ],
 )
 def test_a_drawing_is_named_by_its_finding_and_told_by_its_summary(
     printed: Print, call: str, chart: charts.Chart
