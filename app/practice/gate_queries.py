@@ -69,8 +69,8 @@ def gate_read(person: Person) -> Read:
         entries=book.entries,
         promises=[promise for known in book.people for promise in known.promises],
         core={known.id: known.tau for known in book.people if known.layer == "core"},
-        receipts=[Paid(id, day, whose) for id, day, whose, *_ in rows["paid"]],
-        deliveries=[delivery_from(row) for row in rows["delivery"]],
+        receipts=[Paid(id, day, one_of(book, whose)) for id, day, whose, *_ in rows["paid"]],
+        deliveries=[delivery_from(row, book) for row in rows["delivery"]],
         terms=[terms_from(row) for row in rows["terms"]],
         batches=[batch_from(row) for row in rows["batch"]],
         hour=None if person.hourly_value is None else decimal_of(person.hourly_value),
@@ -93,9 +93,15 @@ def terms_from(row: Sequence[Any]) -> Terms:
     )
 
 
-def delivery_from(row: Sequence[Any]) -> Delivery:
+def delivery_from(row: Sequence[Any], book: Book) -> Delivery:
     id, day, whose, what, *_, as_promised, _ = row
-    return Delivery(id, day, whose, what, bool(as_promised))
+    return Delivery(id, day, one_of(book, whose), what, bool(as_promised))
+
+
+def one_of(book: Book, alias: int | None) -> int | None:
+    """Who stands for an alias, which may have been merged; None for nobody listed."""
+    known = book.by_alias_id.get(alias) if alias else None
+    return known.id if known else None
 
 
 def batch_from(row: Sequence[Any]) -> Batch:

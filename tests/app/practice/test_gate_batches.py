@@ -121,8 +121,7 @@ def test_a_count_in_another_tab_is_shown_beside_ones_own(cast: Cast, ada: Any) -
     answer = ada.send(f"/gate/batches/{noted.replaces_id}", COUNTS)
     assert answer.status_code == 409
     assert heading(answer.text) == "This batch was counted in the meantime"
-    assert "Replies9" in text_of(answer.text).replace("Replies 9", "Replies9")
-    assert 'name="replies"' in answer.text
+    assert "Replies9" in text_of(answer.text)
     assert 'value="20"' in answer.text
     assert f'action="/gate/batches/{noted.id}"' in answer.text
     assert len(kept()) == 2
