@@ -8,6 +8,7 @@ import pytest
 
 from app.db import db
 from app.models import Relationship
+from app.practice import merge_actions
 from app.practice.gate_queries import gate_read
 from course.gate import gate
 from tests import cast as people
@@ -112,6 +113,21 @@ def test_who_was_erased_leaves_the_delivery_without_a_name(cast: Cast, ada: Any)
     page = ada.get("/gate/").text
     assert "Dunlin" not in page
     assert "A kit, 4 November 2026: as promised" in section(page, "promise")
+
+
+def test_two_aliases_of_one_person_are_one_client_who_came_back(cast: Cast, ada: Any) -> None:
+    one, other = (people.relationship(cast.ada, alias) for alias in ("Dunlin", "D. of the mill"))
+    for whom, back in ((one, 40), (other, 20)):
+        people.receipt(cast.ada, day=rows.ago(back), relationship_id=whom.id)
+        people.entry(cast.ada, whom, day=rows.ago(back))
+    rows.delivery(cast.ada, relationship_id=other.id)
+    assert "paid on" not in section(ada.get("/gate/").text, "promise")
+    merge_actions.merge(cast.ada, one.id, other=other.id, now=NOON)
+    db.session.commit()
+    page = ada.get("/gate/").text
+    assert "Dunlin paid on 4 November 2026" in section(page, "promise")
+    assert "A kit to Dunlin" in section(page, "promise")
+    assert "with nine more people" in section(page, "craft")
 
 
 def test_the_page_takes_four_queries_whatever_the_rows(cast: Cast, ada: Any, queries: list[str]) -> None:
