@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app import clock
 from app.db import db
 from app.models import Entry, Person, Promise, Relationship
 from course.lesson import Lesson
@@ -90,7 +91,32 @@ def make(who: Person, *, life: Life, lessons: Sequence[Lesson], chance: random.R
         day = life.start + timedelta(days=min(life.days, 1 + round(progress * (life.days - 1))))
         about = people[0 if number < 4 else chance.randrange(len(people))]
         write(who, about, day=day, progress=progress, life=life, lessons=lessons, chance=chance)
+    if life.full:
+        tie(who, people, life=life)
     return people
+
+
+def tie(who: Person, people: Sequence[Relationship], *, life: Life) -> None:
+    """Who brought whom over two generations, somebody who fell silent, and somebody who was on the list twice."""
+    for place, by in ((1, 0), (2, 1), (7, 0)):
+        people[place].introduced_by_id = people[by].id
+    heron = Relationship(person_id=who.id, alias="Heron", layer="core", cadence_days=30)
+    twin = Relationship(person_id=who.id, alias="Harbour, the tall one", layer="active", cadence_days=90)
+    heron.known_since, twin.known_since = life.start - timedelta(days=900), life.start - timedelta(days=40)
+    twin.merged_into_id, twin.merged_at = people[5].id, clock.now() - timedelta(days=12)
+    db.session.add_all([heron, twin])
+    db.session.flush()
+    for about, day, five, began in (
+        (heron, life.start + timedelta(days=30), (2, 2, 2, 1, 1), "me"),
+        (heron, life.start + timedelta(days=41), (2, 2, 1, 1, 1), "me"),
+        (twin, life.today - timedelta(days=25), (1, 2, 1, 1, 1), "them"),
+    ):
+        made = Entry(person_id=who.id, relationship_id=about.id, day=day, channel="call", minutes=20, began=began)
+        made.personal, made.two_way, made.about_them, made.value, made.next_step = five
+        db.session.add(made)
+    owed = Promise(person_id=who.id, relationship_id=people[3].id, text="the readings of both pumps")
+    owed.made_on, owed.due_on = life.today - timedelta(days=12), life.today - timedelta(days=3)
+    db.session.add(owed)
 
 
 def tended(who: Person, place: int, life: Life) -> Relationship:
