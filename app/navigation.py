@@ -43,7 +43,12 @@ LEARNER = (
         *("practice.entry", "practice.gate", "practice.gate_statement", "practice.gate_deliveries"),
         *("practice.gate_batches", "practice.gate_batch"),
     ),
-    place("People", "practice.people", "practice.relationship"),
+    place(
+        "People",
+        "practice.people",
+        *("practice.relationship", "practice.promises", "practice.promise", "practice.introductions"),
+        *("practice.merge", "practice.add_person", "practice.tend"),
+    ),
     place(
         "ROI",
         "practice.roi",
