@@ -91,7 +91,7 @@ class CalibrationDrawing:
     dots: tuple[Dot, ...]
     labels: tuple[Label, ...]
     points: tuple[Point, ...]
-    head: float = HEAD - 6
+    head: float = HEAD - 3
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,13 @@ def test_the_figures_stand_away_from_the_diagonal() -> None:
     assert figures["50\u00a0%"].box.left > sheet.dots[1].x
 
 
+def test_what_stands_above_the_plot_is_covered_by_the_figures_of_a_word_pointed_at() -> None:
+    sheet = wide(chart((0, 0), (0, 0), (0, 0), (30, 43)))
+    above = [label.box.bottom for label in sheet.labels if label.y < sheet.plot.top and "strong halo" not in label.css]
+    assert len(above) == 2
+    assert max(above) <= sheet.head <= sheet.plot.top
+
+
 def test_nothing_to_say_yet_draws_nothing() -> None:
     drawn = chart((3, 9), (9, 9), (0, 0), (0, 0))
     assert drawn.empty
