@@ -44,4 +44,5 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Transactional:
         part.init_app(app)
     for feature in (people, cohorts, study, practice, reports):
         app.register_blueprint(feature.blueprint)
+    app.register_blueprint(cohorts.desk)
     return app

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 from werkzeug.routing import IntegerConverter, Map
 
 
@@ -31,5 +31,11 @@ def address(endpoint: str, **values: Any) -> str:
     return fixed(endpoint, **values)
 
 
+def absolute(endpoint: str, **values: Any) -> str:
+    """A page's whole address: made from the settings, never from what a request calls itself."""
+    return f"{current_app.config['BASE_URL']}{url_for(endpoint, **values)}"
+
+
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["url_for"] = address
+    app.jinja_env.globals["absolute"] = absolute

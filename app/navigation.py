@@ -57,9 +57,11 @@ LEARNER = (
         *("practice.month", "practice.beginning", "practice.what_if", "practice.beside"),
     ),
 )
+# The pages about one cohort.
+DESK = ("new", "edit", "duplicate", "preview", "setup", "meeting", "invites", "place", "move", "roster_import")
 TRAINER = (
     place("Morning", "reports.morning"),
-    place("Cohorts", "reports.cohorts", "reports.roster"),
+    place("Cohorts", "reports.cohorts", "reports.roster", *(f"desk.{page}" for page in DESK)),
     place("Progress", "reports.latest_progress", "reports.progress"),
     place("ROI", "reports.latest_roi", "reports.roi"),
 )
@@ -69,7 +71,7 @@ def navigation() -> tuple[Place, ...]:
     """Where this reader can go; nothing for a visitor. A trainer who also learns has both, by where they are."""
     if not current_user.is_authenticated:
         return ()
-    in_reports = (request.endpoint or "").startswith("reports.")
+    in_reports = (request.endpoint or "").startswith(("reports.", "desk."))
     if current_user.person.is_trainer and (in_reports or not current_user.is_learner):
         return TRAINER
     return LEARNER if current_user.is_learner else ()

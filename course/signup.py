@@ -2,6 +2,7 @@
 
 Sign-up is open from its first instant up to its last, which is not in it. The course begins with the first day in the
 cohort's own time zone; that ends sign-up too, unless late joiners are welcome. After the last day all is over.
+A trainer may close sign-up by hand, and open it again; a cohort that is called off takes nobody any more.
 """
 
 from dataclasses import dataclass
@@ -12,8 +13,11 @@ from zoneinfo import ZoneInfo
 SEAT_HELD = timedelta(hours=24)
 """How long a seat waits for its address to be confirmed."""
 
-OFFER_HELD = timedelta(hours=48)
-"""How long the first in line has to take a seat that fell free."""
+OFFER_HOURS = 48
+"""For how many hours the first in line is offered a seat that fell free, where the trainer says nothing else."""
+
+BROUGHT_HELD = timedelta(days=7)
+"""How long a seat waits for somebody whom a trainer put down for it, and who did not ask for it just now."""
 
 PLACE_HELD = timedelta(days=14)
 """How long a place in line waits for its address to be confirmed."""
@@ -29,6 +33,7 @@ class State(Enum):
     RUNNING = "running"
     RUNNING_OPEN = "running, late joiners welcome"
     RUNNING_FULL = "running and full, late joiners wait"
+    CALLED_OFF = "called off"
     OVER = "over"
 
     @property
@@ -52,7 +57,7 @@ class Terms:
     """When a cohort takes people, and how many.
 
     `opens_at` and `closes_at` are aware instants; `starts_on` and `ends_on`, its first and last day, are days in
-    `time_zone`.
+    `time_zone`. `shut_at` is when a trainer closed sign-up by hand, None while it goes by its dates.
     """
 
     opens_at: datetime
@@ -63,6 +68,13 @@ class Terms:
     capacity: int
     taken: int
     late_joiners: bool = False
+    shut_at: datetime | None = None
+    called_off: bool = False
+
+    @property
+    def closed_at(self) -> datetime:
+        """When sign-up ended or will: by hand, or by its date."""
+        return self.shut_at or self.closes_at
 
     @property
     def seats_left(self) -> int:
@@ -82,14 +94,14 @@ class Terms:
 
 def state(terms: Terms, now: datetime) -> State:
     """What the page of a cohort with these terms says at the instant `now`."""
-    if terms.is_over(now):
-        return State.OVER
+    if terms.is_over(now) or terms.called_off:
+        return State.OVER if terms.is_over(now) else State.CALLED_OFF
     if terms.has_begun(now) and not terms.late_joiners:
         return State.RUNNING
+    if now >= terms.closed_at:
+        return State.RUNNING if terms.has_begun(now) else State.CLOSED
     if now < terms.opens_at:
         return State.NOT_YET_OPEN
-    if now >= terms.closes_at:
-        return State.RUNNING if terms.has_begun(now) else State.CLOSED
     if terms.has_begun(now):
         return State.RUNNING_OPEN if terms.seats_left else State.RUNNING_FULL
     return State.OPEN if terms.seats_left else State.FULL
@@ -98,4 +110,10 @@ def state(terms: Terms, now: datetime) -> State:
 def offers_seats(terms: Terms, now: datetime) -> bool:
     """Whether a seat that falls free is offered to the first in line: until the course begins, or ends if it takes
     late joiners. Sign-up being closed does not matter: who waits has signed up."""
-    return not terms.is_over(now) and (terms.late_joiners or not terms.has_begun(now))
+    return not terms.called_off and not terms.is_over(now) and (terms.late_joiners or not terms.has_begun(now))
+
+
+def invites(terms: Terms, now: datetime) -> bool:
+    """Whether an invitation lets somebody in: as long as seats that fall free are offered, also before sign-up opens
+    and after it closes. It makes no seat: where none is free it leads to the waiting list."""
+    return offers_seats(terms, now)

@@ -1,4 +1,25 @@
-from app.cohorts import number_views, statement_views, welcome_views
+from app.cohorts import (  # their routes
+    import_views,
+    invite_views,
+    number_views,
+    place_views,
+    setup_views,
+    share_views,
+    statement_views,
+    welcome_views,
+)
+from app.cohorts.trainer_views import blueprint as desk
 from app.cohorts.views import blueprint
 
-__all__ = ["blueprint", "number_views", "statement_views", "welcome_views"]
+__all__ = [
+    "blueprint",
+    "desk",
+    "import_views",
+    "invite_views",
+    "number_views",
+    "place_views",
+    "setup_views",
+    "share_views",
+    "statement_views",
+    "welcome_views",
+]

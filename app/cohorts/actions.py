@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
-from app.access import digest, hash_password
-from app.cohorts import consents, letters, queries, seats
+from app.access import digest
+from app.cohorts import consents, letters, queries, seat_queries, seats
 from app.cohorts.consents import Wording
 from app.cohorts.letters import Letter
 from app.db import db
-from app.models import Cohort, Consent, Enrolment, Person, Token
-from course.signup import PLACE_HELD, state
+from app.models import Change, Cohort, Consent, Enrolment, Invite, Person
+from course.signup import PLACE_HELD, SEAT_HELD, invites, state
 
 
 class SignupClosed(Exception):
     """The cohort takes nobody now."""
 
 
-class LinkSpent(Exception):
-    """The link was used, has run out, or its seat was given back."""
+class NotWaiting(Exception):
+    """The place is not one in line, or there is no next cohort."""
 
 
 class NotEnrolled(Exception):
@@ -30,22 +30,15 @@ class NotEnrolled(Exception):
 
 @dataclass(frozen=True)
 class Applicant:
-    """Who asks for a seat: a sound form's words. `email` is in small letters; `news`: whether later news is welcome."""
+    """Who asks for a seat: a sound form's words. `email` is in small letters; `news`: whether later news is welcome;
+    `rolls_over`: whether to go on to the next cohort where no seat falls free.
+    """
 
     name: str
     email: str
     goal: str
     news: bool
-
-
-@dataclass(frozen=True)
-class Confirmed:
-    """What a link led to: a seat or only a place in line, and whether the person chose their first password by it."""
-
-    person: Person
-    cohort_name: str
-    has_seat: bool
-    chose_password: bool
+    rolls_over: bool = False
 
 
 def sign_up(slug: str, applicant: Applicant) -> None:
@@ -60,12 +53,56 @@ def sign_up(slug: str, applicant: Applicant) -> None:
     seats.settle(cohort, now)
     if not state(queries.terms_of(cohort), now).admits:
         raise SignupClosed
+    admit(cohort, applicant)
+
+
+def admit(cohort: Cohort, applicant: Applicant, invite: int | None = None) -> None:
+    """Enrol whoever has the address, unless they are in; the mail says how things stand.
+
+    An invitation gives a place once, to somebody who has none yet. Raises SignupClosed where it has none left.
+    """
     person = person_of(applicant, cohort)
     if person.disabled_at:
         seats.post(person, letters.switched_off(cohort))
         return
-    enrolment = enrolment_of(person, cohort) or enrol(person, cohort, applicant)
+    enrolment = enrolment_of(person, cohort)
+    if enrolment is None:
+        if invite is not None and not use_invite(invite):
+            raise SignupClosed
+        enrolment = enrol(person, cohort, applicant)
+        if invite is not None:
+            db.session.add(Change(enrolment_id=enrolment.id, what="invited"))
     seats.post(person, letter_to(person, enrolment, cohort))
+
+
+def accept(token: str, applicant: Applicant) -> None:
+    """Sign up by an invitation, also before sign-up opens and after it closes. Raises SignupClosed."""
+    now = clock.now()
+    found = select(Invite.id, Invite.cohort_id, Invite.domain).where(Invite.token_hash == digest(token))
+    invite = db.session.execute(found).first()
+    cohort = seats.lock(Cohort.id == invite.cohort_id) if invite else None
+    if invite is None or cohort is None or not admits(invite.domain, applicant.email):
+        raise SignupClosed
+    seats.settle(cohort, now)
+    if not invites(queries.terms_of(cohort), now):
+        raise SignupClosed
+    admit(cohort, applicant, invite.id)
+
+
+def admits(domain: str, email: str) -> bool:
+    """Whether an invitation for addresses of this domain is for this one; for any, where it names none."""
+    return not domain or email.rpartition("@")[2] == domain
+
+
+def use_invite(invite_id: int) -> bool:
+    """Take one of the places of an invitation that is in force; False if there is none left. One statement."""
+    in_force = update(Invite).where(
+        Invite.id == invite_id,
+        Invite.revoked_at.is_(None),
+        Invite.expires_at > clock.now(),
+        or_(Invite.cap.is_(None), Invite.used < Invite.cap),
+    )
+    return seats.changed(in_force.values(used=Invite.used + 1))
 
 
 def person_of(applicant: Applicant, cohort: Cohort) -> Person:
@@ -98,16 +135,19 @@ def enrol(person: Person, cohort: Cohort, applicant: Applicant) -> Enrolment:
     left = select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.cohort_id == cohort.id)
     enrolment = db.session.scalar(left) or Enrolment(person_id=person.id, cohort_id=cohort.id)
     enrolment.goal = applicant.goal
-    seats.assign(enrolment, cohort, clock.now())
+    enrolment.rolls_over = applicant.rolls_over and cohort.next_id is not None
+    seats.assign(enrolment, cohort, clock.now() + SEAT_HELD)
     db.session.add(enrolment)
     agree(person, consents.PROCESS, True)
     agree(person, consents.NEWS, applicant.news)
+    if enrolment.rolls_over:
+        agree(person, consents.ROLL_OVER, True)
     db.session.flush()
     return enrolment
 
 
-def agree(person: Person, wording: Wording, given: bool) -> None:
-    """Note what was asked and what was answered."""
+def agree(person: Person, wording: Wording, given: bool, *, method: str = consents.SIGNUP) -> None:
+    """Note what was asked and what was answered, and where. Rows are only ever added: a withdrawal is one, too."""
     db.session.add(
         Consent(
             person_id=person.id,
@@ -115,7 +155,7 @@ def agree(person: Person, wording: Wording, given: bool) -> None:
             given=given,
             version=wording.version,
             text_hash=wording.text_hash,
-            method=consents.METHOD,
+            method=method,
         )
     )
 
@@ -133,68 +173,6 @@ def letter_to(person: Person, enrolment: Enrolment, cohort: Cohort) -> Letter:
     return letters.place_to_confirm(cohort, seats.link(enrolment, clock.now() + PLACE_HELD), line)
 
 
-def confirm(token: str, password: str | None = None) -> Confirmed:
-    """Make the seat or the place in line the person's own; a password is kept where they have none yet.
-
-    Raises LinkSpent for all but the first of any number of uses, also at the same moment.
-    """
-    now = clock.now()
-    kept = hash_password(password) if password else None
-    found = select(Token, Enrolment.cohort_id).join(Enrolment, Enrolment.id == Token.enrolment_id)
-    row = db.session.execute(found.where(Token.token_hash == digest(token), Token.purpose == "confirm")).first()
-    if row is None:
-        raise LinkSpent
-    cohort = seats.lock(Cohort.id == row.cohort_id)
-    if cohort is None or not use(row.Token, now):
-        raise LinkSpent
-    enrolment, person = place_behind(row.Token)
-    if enrolment.status == "offered":
-        hold(enrolment, person, cohort)
-    elif enrolment.status != "waiting":
-        raise LinkSpent
-    person.confirmed_at = person.confirmed_at or now
-    chose = choose_first_password(person, kept)
-    db.session.flush()
-    # Somebody in line who has just become known may find a seat free.
-    seats.settle(cohort, now)
-    return Confirmed(person, cohort.name, has_seat=enrolment.status == "confirmed", chose_password=chose)
-
-
-def use(token: Token, now: datetime) -> bool:
-    """Use the link up; False if it was used or has run out."""
-    unused = update(Token).where(Token.id == token.id, Token.used_at.is_(None), Token.expires_at > now)
-    return seats.changed(unused.values(used_at=now))
-
-
-def place_behind(token: Token) -> tuple[Enrolment, Person]:
-    """The place a link confirms and whose it is, as they are now that the cohort is locked."""
-    asked = select(Enrolment, Person).join(Person, Person.id == Enrolment.person_id)
-    row = db.session.execute(
-        asked.where(Enrolment.id == token.enrolment_id, Person.disabled_at.is_(None)),
-        execution_options={"populate_existing": True},
-    ).first()
-    if row is None:
-        raise LinkSpent
-    return row[0], row[1]
-
-
-def hold(enrolment: Enrolment, person: Person, cohort: Cohort) -> None:
-    """The seat is theirs from now on, and other links to it are spent."""
-    now = clock.now()
-    enrolment.status, enrolment.confirmed_at, enrolment.offered_until = "confirmed", now, None
-    person.ledger_start = person.ledger_start or cohort.starts_on
-    others = update(Token).where(Token.enrolment_id == enrolment.id, Token.used_at.is_(None))
-    db.session.execute(others.values(used_at=now))
-
-
-def choose_first_password(person: Person, kept: str | None) -> bool:
-    """Keep the password where there is none; a link to a seat never replaces one."""
-    if kept is None:
-        return False
-    without = update(Person).where(Person.id == person.id, Person.password_hash.is_(None))
-    return seats.changed(without.values(password_hash=kept))
-
-
 def leave(person: Person, slug: str) -> None:
     """Give up the seat or the place in line; a seat goes to the next. Raises NotEnrolled for none, or one long over."""
     now = clock.now()
@@ -202,10 +180,35 @@ def leave(person: Person, slug: str) -> None:
     enrolment = enrolment_of(person, cohort) if cohort else None
     if cohort is None or enrolment is None or queries.terms_of(cohort).is_over(now):
         raise NotEnrolled
+    give_up(enrolment, cohort)
+
+
+def give_up(enrolment: Enrolment, cohort: Cohort) -> None:
+    """End a place by its owner's will; a seat goes to the next. The cohort is locked by the caller."""
+    now = clock.now()
     if enrolment.status in {"offered", "confirmed"}:
         seats.give_back(cohort)
-    seats.end(enrolment, now)
+    # An offer made to somebody who waited is declined; a seat or a place in line is left.
+    declined = enrolment.status == "offered" and enrolment.line is not None
+    seats.end(enrolment, "declined" if declined else "left", now)
     seats.settle(cohort, now)
+
+
+def set_roll_over(person: Person, slug: str, *, wanted: bool) -> None:
+    """Say whether a place in line goes on to the next cohort; a consent, given or withdrawn.
+
+    Raises NotEnrolled for who never had a place, NotWaiting where it is none in line or nothing comes next.
+    """
+    cohort = seats.lock(Cohort.slug == slug)
+    mine = select(Enrolment).join(Cohort).where(Enrolment.person_id == person.id, Cohort.slug == slug)
+    enrolment = db.session.scalar(mine)
+    if cohort is None or enrolment is None:
+        raise NotEnrolled
+    if enrolment.status != "waiting" or cohort.next_id is None:
+        raise NotWaiting
+    if enrolment.rolls_over != wanted:
+        enrolment.rolls_over = wanted
+        agree(person, consents.ROLL_OVER, wanted, method=consents.COHORT_PAGE)
 
 
 def release_expired(now: datetime) -> int:
@@ -214,7 +217,7 @@ def release_expired(now: datetime) -> int:
     A worker's turn: it commits each cohort by itself, so that no one waits for another's seats.
     """
     released = 0
-    for cohort_id in queries.unsettled(now):
+    for cohort_id in seat_queries.unsettled(now):
         cohort = seats.lock(Cohort.id == cohort_id)
         if cohort is not None:
             released += seats.settle(cohort, now)

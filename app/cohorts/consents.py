@@ -6,7 +6,8 @@ A changed text gets a new version and stands beside the old one, which somebody 
 import hashlib
 from dataclasses import dataclass
 
-METHOD = "signup form"
+SIGNUP, WELCOME, COHORT_PAGE, SETTINGS = "signup form", "welcome page", "cohort page", "settings"
+"""Where people are asked."""
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,10 @@ NEWS = Wording(
     sentence="Tell me about later cohorts, at most twice a year.",
     aside="Not needed for a seat.",
 )
+ROLL_OVER = Wording(
+    kind="roll-over",
+    version="2026-11",
+    sentence="If no seat falls free, take my name and my place to the next cohort.",
+    aside="You can say no again at any time.",
+)
+KINDS = {wording.kind: wording for wording in (PROCESS, NEWS, ROLL_OVER)}

@@ -1,18 +1,14 @@
 """The shape of what a visitor sends to take a seat, and to make it theirs."""
 
-import unicodedata
 from datetime import date
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from wtforms import BooleanField, EmailField, Field, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from app.cohorts import consents
-from app.forms import Form, one_line, plain, strong_enough
-
-# Joiners that some scripts write names with; every other invisible character only disguises.
-JOINERS = "\u200c\u200d"
+from app.forms import Form, plain, strong_enough
+from course.address import fault_of_address, fault_of_words
 
 
 def lower(value: str | None) -> str | None:
@@ -20,33 +16,18 @@ def lower(value: str | None) -> str | None:
     return value.lower() if value else value
 
 
-def visible(form: Form, field: Field) -> None:
-    """No character that can't be seen, or that turns the order of the others."""
-    if any(unicodedata.category(char) == "Cf" and char not in JOINERS for char in field.data or ""):
-        raise ValidationError("There is an invisible character in it, perhaps from copying. Type it once more.")
+def fitting(form: Form, field: Field) -> None:
+    """Words on one line, without a character that can't be seen or that turns the order of the others."""
+    found = fault_of_words(field.data or "")
+    if found:
+        raise ValidationError(found)
 
 
 def mailable(form: Form, field: Field) -> None:
-    """An address of plain Latin characters that mail can go to. Whether it exists, the mail will tell."""
-    text = field.data
-    strange = next((char for char in text if ord(char) > 126), None)
-    if strange:
-        raise ValidationError(foreign(strange))
-    if "@" not in text:
-        raise ValidationError(f"“{text}” has no @. It should look like name@company.com.")
-    if "." not in text.rpartition("@")[2]:
-        raise ValidationError(f"“{text}” has no ending such as .com or .nl.")
-    try:
-        validate_email(text, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        raise ValidationError(f"No mail can go to “{text}”. It should look like name@company.com.") from None
-
-
-def foreign(char: str) -> str:
-    """Which character is not plain Latin, for somebody who can't tell by looking."""
-    name = unicodedata.name(char, "an unnamed one").lower()
-    shown = f"“{char}”, " if char.isprintable() else ""
-    return f"It has a character that mail can’t be trusted with: {shown}{name}. It may only look right: type it anew."
+    """An address of plain Latin characters that mail can go to."""
+    found = fault_of_address(field.data)
+    if found:
+        raise ValidationError(found)
 
 
 class SignupForm(Form):
@@ -58,8 +39,7 @@ class SignupForm(Form):
         validators=[
             DataRequired("Your name is missing."),
             Length(max=80, message="Keep the name to 80 characters."),
-            one_line,
-            visible,
+            fitting,
         ],
     )
     email = EmailField(
@@ -74,7 +54,7 @@ class SignupForm(Form):
     goal = StringField(
         "What should be different when the course is over?",
         filters=[plain],
-        validators=[Length(max=200, message="Keep it to one line of 200 characters."), one_line, visible],
+        validators=[Length(max=200, message="Keep it to one line of 200 characters."), fitting],
     )
     time = BooleanField("", validators=[DataRequired("Tick the two hours, or leave the seat to someone who has them.")])
     processing = BooleanField(
@@ -82,6 +62,7 @@ class SignupForm(Form):
         validators=[DataRequired("Without it we can’t write to you, and there is no seat without an address.")],
     )
     news = BooleanField(consents.NEWS.sentence)
+    roll_over = BooleanField(consents.ROLL_OVER.sentence)
 
     def speak_of(self, last: date) -> None:
         """Put the course's last day into the question about time."""
@@ -92,7 +73,16 @@ class SignupForm(Form):
 
 
 class WelcomeForm(Form):
-    """Yes, this address is mine."""
+    """Yes, this address is mine. Whom a trainer put down is asked here what others were asked at signing up."""
+
+    processing = BooleanField(consents.PROCESS.sentence)
+
+    def __init__(self, *args: Any, asks: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if asks:
+            self.processing.validators = [DataRequired("Without it there is no seat: we could not write to you.")]
+        else:
+            del self.processing
 
 
 class FirstPasswordForm(WelcomeForm):
@@ -107,3 +97,9 @@ class FirstPasswordForm(WelcomeForm):
 
 class LeaveForm(Form):
     """A mere button: give the seat or the place in line back."""
+
+
+class RollOverForm(Form):
+    """Whether a place in line goes on to the next cohort."""
+
+    wanted = BooleanField()

@@ -9,6 +9,7 @@ from datetime import datetime
 from app import mail
 from app.filters import moment, ordinal
 from app.models import Cohort
+from course.wording import counted
 
 NOT_YOU = (
     "If you did not ask for this, do nothing. Somebody may have mistyped their own address, and without you nothing "
@@ -31,6 +32,11 @@ def letter(subject: str, *paragraphs: str) -> Letter:
 def by(until: datetime, cohort: Cohort) -> str:
     """An instant on the cohort's clocks, with the name of where they hang."""
     return f"{moment(until, cohort.time_zone)} ({cohort.time_zone})".replace("\u00a0", " ")
+
+
+def hours(cohort: Cohort) -> str:
+    """How long an offer stands."""
+    return counted(cohort.offer_hours, "hour")
 
 
 def welcome(token: str) -> str:
@@ -59,6 +65,46 @@ def seat_offered(cohort: Cohort, token: str, until: datetime) -> Letter:
     )
 
 
+def put_down(cohort: Cohort, token: str, until: datetime) -> Letter:
+    """A trainer has put the reader down for a seat that they did not ask for here."""
+    return letter(
+        f"A seat in {cohort.name} is kept for you",
+        f"The trainer of {cohort.name} has put this address down for a seat. It is kept until {by(until, cohort)}. "
+        "Open this page to see what it is about, and take it or not:",
+        welcome(token),
+        "The link works once. After that time the seat goes to somebody else, and an address that was new to us is "
+        "forgotten.",
+    )
+
+
+def withdrawn(cohort: Cohort) -> Letter:
+    """The trainer has ended the reader's place."""
+    return letter(
+        f"Your place in {cohort.name} has ended",
+        f"The trainer of {cohort.name} has ended your place there. What you wrote stays yours, and you can read on. "
+        "If you don’t know why, ask the trainer.",
+    )
+
+
+def restored(cohort: Cohort) -> Letter:
+    """The trainer has given the reader's seat back to them."""
+    return letter(
+        f"You have your seat in {cohort.name} again",
+        f"The trainer of {cohort.name} has given you your seat back. Everything is where you left it:",
+        mail.link("/sign-in"),
+    )
+
+
+def moved(cohort: Cohort, *, has_seat: bool) -> Letter:
+    """The trainer has moved the reader to another cohort."""
+    place = "seat" if has_seat else "place"
+    return letter(
+        f"Your {place} is in {cohort.name} now",
+        f"The trainer has moved your {place} to {cohort.name}. What you wrote goes with you. Its dates:",
+        mail.link(f"/cohorts/{cohort.slug}"),
+    )
+
+
 def place_to_confirm(cohort: Cohort, token: str, line: int) -> Letter:
     """A place in line waits for its address to be confirmed."""
     return letter(
@@ -77,7 +123,7 @@ def place_in_line(cohort: Cohort, line: int) -> Letter:
     return letter(
         f"You are {ordinal(line)} in line for {cohort.name}",
         f"All seats in {cohort.name} are taken, and you are {ordinal(line)} on the waiting list. When a seat falls "
-        "free we write to the first in line, who has 48 hours to take it; then to the next.",
+        f"free we write to the first in line, who has {hours(cohort)} to take it; then to the next.",
         "Your place, and how to give it up, once you are signed in:",
         mail.link(f"/cohorts/{cohort.slug}"),
     )

@@ -4,17 +4,56 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, orm, select, text, union
+from sqlalchemy import Row, Select, func, or_, orm, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.db import db
-from app.models import Cohort, CohortTrainer, Enrolment, Person, Token
-from course.signup import State, Terms, state
+from app.models import Change, Cohort, CohortTrainer, Consent, Enrolment, Person, Token
+from course.own_text import Paragraph
+from course.signup import OFFER_HOURS, State, Terms, state
+
+
+@dataclass(frozen=True)
+class Date:
+    """A meeting, as calendars know it."""
+
+    uid: str
+    starts_at: datetime
+    minutes: int
+    where: str
+    sequence: int
+    changed_at: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A cohort's picture without its bytes; `digest` tells it from any other."""
+
+    alt: str
+    kind: str
+    width: int
+    height: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class NextCohort:
+    """Where those who still wait may go on to."""
+
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True)
 class CohortPage:
-    """A cohort as its page and the list of open ones show it. `price` is in minor units of `currency`."""
+    """A cohort as its page and the list of open ones show it. `price` is in minor units of `currency`.
+
+    What only its own page shows (text, picture, dates, the next cohort) is empty elsewhere.
+    """
 
     slug: str
     name: str
@@ -27,7 +66,13 @@ class CohortPage:
     terms: Terms
     state: State
     waiting: int
+    offer_hours: int = OFFER_HOURS
+    late_pace: str = "onward"
     trainers: tuple[str, ...] = ()
+    about: tuple[Paragraph, ...] = ()
+    picture: PagePicture | None = None
+    next: NextCohort | None = None
+    dates: tuple[Date, ...] = ()
 
     @property
     def place(self) -> str:
@@ -37,7 +82,10 @@ class CohortPage:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody stands with a cohort. `line` is their place among those who wait, from 1; None if they don't."""
+    """Where somebody stands with a cohort. `line` is their place among those who wait, from 1; None if they don't.
+
+    `ending` says how a withdrawn place ended. `rolls_over`: they agreed to go on to the next cohort.
+    """
 
     slug: str
     name: str
@@ -45,16 +93,23 @@ class Standing:
     line: int | None
     offered_until: datetime | None
     time_zone: str
+    offer_hours: int = OFFER_HOURS
+    ending: str | None = None
+    rolls_over: bool = False
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a mailed link leads to. `fault` says why it leads nowhere: used, expired, or given back."""
+    """What a mailed link leads to. `fault` says why it leads nowhere: used, expired, or given back.
+
+    `agreed`: whether the person has said that we may write to them; a trainer may have put them down.
+    """
 
     email: str
     has_password: bool
     standing: Standing
     fault: str | None
+    agreed: bool = True
 
 
 def terms_of(cohort: Cohort) -> Terms:
@@ -68,6 +123,8 @@ def terms_of(cohort: Cohort) -> Terms:
         capacity=cohort.capacity,
         taken=cohort.taken,
         late_joiners=cohort.late_joiners,
+        shut_at=cohort.shut_at,
+        called_off=cohort.archived_at is not None,
     )
 
 
@@ -86,6 +143,8 @@ def page_of(cohort: Cohort, now: datetime, *, waiting: int, trainers: tuple[str,
         terms=terms,
         state=state(terms, now),
         waiting=waiting,
+        offer_hours=cohort.offer_hours,
+        late_pace=cohort.late_pace,
         trainers=trainers,
     )
 
@@ -149,6 +208,9 @@ def standing_of(enrolment: Enrolment, cohort: Cohort, line: int) -> Standing:
         line=line if enrolment.status == "waiting" else None,
         offered_until=enrolment.offered_until,
         time_zone=cohort.time_zone,
+        offer_hours=cohort.offer_hours,
+        ending=enrolment.ending,
+        rolls_over=enrolment.rolls_over,
     )
 
 
@@ -164,10 +226,20 @@ def standings_of(person: Person, slug: str | None = None) -> tuple[Standing, ...
     return tuple(standing_of(enrolment, cohort, line) for enrolment, cohort, line in rows)
 
 
+# Who signed up has said so in the form; whom a trainer put down has not, unless they did some other time.
+PUT_DOWN = select(Change.id).where(Change.enrolment_id == Enrolment.id, Change.what == "imported").correlate(Enrolment)
+SAID_YES = (
+    select(Consent.id)
+    .where(Consent.person_id == Person.id, Consent.kind == "process", Consent.given.is_(True))
+    .correlate(Person)
+)
+AGREED = or_(~PUT_DOWN.exists(), SAID_YES.exists())
+
+
 def invitation(token_hash: str, now: datetime) -> Invitation | None:
     """What the link with this hash leads to; None if we never sent it."""
     row = db.session.execute(
-        select(Token, Person, Enrolment, Cohort, line_of_enrolment().scalar_subquery())
+        select(Token, Person, Enrolment, Cohort, line_of_enrolment().scalar_subquery(), AGREED)
         .join(Person, Person.id == Token.person_id)
         .join(Enrolment, Enrolment.id == Token.enrolment_id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
@@ -175,12 +247,13 @@ def invitation(token_hash: str, now: datetime) -> Invitation | None:
     ).first()
     if row is None:
         return None
-    token, person, enrolment, cohort, line = row
+    token, person, enrolment, cohort, line, agreed = row
     return Invitation(
         email=person.email,
         has_password=person.password_hash is not None,
         standing=standing_of(enrolment, cohort, line),
         fault=fault_of(token, enrolment, now),
+        agreed=agreed,
     )
 
 
@@ -201,34 +274,3 @@ def answers() -> bool:
     except DBAPIError:
         db.session.rollback()
         return False
-
-
-def unsettled(now: datetime) -> list[int]:
-    """The cohorts with an offer that has run out, a place nobody can confirm, or a free seat and somebody waiting."""
-    offered = select(Enrolment.cohort_id).where(Enrolment.status == "offered", Enrolment.offered_until <= now)
-    forsaken = select(Enrolment.cohort_id).join(Person, Person.id == Enrolment.person_id).where(is_forsaken(now))
-    # Two days early by UTC is today or later everywhere; the exact rule is asked once the cohort is locked.
-    lately = now.date() - timedelta(days=2)
-    waited_for = (
-        select(Enrolment.cohort_id)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(Person, Person.id == Enrolment.person_id)
-        .where(
-            Enrolment.status == "waiting",
-            Person.confirmed_at.is_not(None),
-            Cohort.taken < Cohort.capacity,
-            Cohort.ends_on >= lately,
-            or_(Cohort.late_joiners, Cohort.starts_on >= lately),
-        )
-    )
-    return sorted(set(db.session.scalars(union(offered, forsaken, waited_for))))
-
-
-def is_forsaken(now: datetime) -> ColumnElement[bool]:
-    """A place in line whose address was never confirmed, and no link is left that could confirm it."""
-    live = (
-        select(Token.id)
-        .where(Token.enrolment_id == Enrolment.id, Token.used_at.is_(None), Token.expires_at > now)
-        .correlate(Enrolment)
-    )
-    return and_(Enrolment.status == "waiting", Person.confirmed_at.is_(None), ~live.exists())

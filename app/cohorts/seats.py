@@ -2,19 +2,20 @@
 that the count, the line and the offers agree on both engines, whoever comes at the same time.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Update, delete, exists, func, select, update
 
-from app import mail
+from app import clock, mail
 from app.access import digest, new_token
 from app.cohorts import letters
 from app.cohorts.letters import Letter
-from app.cohorts.queries import is_forsaken, terms_of
+from app.cohorts.queries import terms_of
+from app.cohorts.seat_queries import is_forsaken
 from app.db import db
-from app.models import Cohort, Enrolment, Person, Token
-from course.signup import OFFER_HELD, SEAT_HELD, offers_seats
+from app.models import Change, Cohort, Enrolment, Person, Token
+from course.signup import offers_seats
 
 
 def lock(which: ColumnElement[bool]) -> Cohort | None:
@@ -40,15 +41,19 @@ def changed(statement: Update) -> bool:
     return bool(result.rowcount)
 
 
-def assign(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
-    """Give a new enrolment a seat, held until the address is confirmed, or the last place in line."""
+def assign(enrolment: Enrolment, cohort: Cohort, until: datetime) -> None:
+    """Give a new enrolment a seat, held until it is confirmed or that instant, or the last place in line."""
     if take(cohort):
-        enrolment.status, enrolment.line, enrolment.offered_until = "offered", None, now + SEAT_HELD
+        enrolment.status, enrolment.line, enrolment.offered_until = "offered", None, until
     else:
-        last = select(func.max(Enrolment.line)).where(Enrolment.cohort_id == cohort.id)
-        enrolment.status, enrolment.line = "waiting", (db.session.scalar(last) or 0) + 1
+        enrolment.status, enrolment.line = "waiting", last_line(cohort) + 1
         enrolment.offered_until = None
-    enrolment.ended_at = None
+    enrolment.ended_at, enrolment.ending = None, None
+
+
+def last_line(cohort: Cohort) -> int:
+    """The highest number that the line of the cohort has given out; 0 before the first."""
+    return db.session.scalar(select(func.max(Enrolment.line)).where(Enrolment.cohort_id == cohort.id)) or 0
 
 
 def line_of(enrolment: Enrolment) -> int:
@@ -90,18 +95,21 @@ def settle(cohort: Cohort, now: datetime) -> int:
     lapsed = db.session.scalars(here.where(Enrolment.status == "offered", Enrolment.offered_until <= now)).all()
     for enrolment in lapsed:
         give_back(cohort)
-        end(enrolment, now)
+        end(enrolment, "lapsed", now)
     for enrolment in db.session.scalars(here.where(is_forsaken(now))).all():
-        end(enrolment, now)
+        end(enrolment, "lapsed", now)
     if offers_seats(terms_of(cohort), now):
         while offer_next(cohort, now):
             pass
+    elif cohort.next_id is not None:
+        roll_over(cohort, now)
     return len(lapsed)
 
 
-def end(enrolment: Enrolment, now: datetime) -> None:
+def end(enrolment: Enrolment, how: str, now: datetime) -> None:
     """Withdraw an enrolment. An address that was never confirmed and has nothing else here is forgotten altogether."""
     enrolment.status, enrolment.ended_at, enrolment.offered_until = "withdrawn", now, None
+    enrolment.ending = how
     db.session.flush()
     # A place that the person gets in another cohort at this moment is waited for, and then seen.
     db.session.execute(select(Person.id).where(Person.id == enrolment.person_id).with_for_update())
@@ -117,6 +125,44 @@ def end(enrolment: Enrolment, now: datetime) -> None:
     # The rows that hang on the person go with it in the database; the session must not look for them again.
     db.session.expunge(enrolment)
     db.session.execute(gone.execution_options(synchronize_session=False))
+
+
+def roll_over(cohort: Cohort, now: datetime) -> None:
+    """Take those who waited in vain and agreed to it to the next cohort, in their order: a free seat or its line.
+
+    The next one starts later, so that no two cohorts wait for each other's lock. Where it takes nobody, they stay.
+    """
+    waiting = db.session.scalars(
+        select(Enrolment)
+        .where(Enrolment.cohort_id == cohort.id, Enrolment.status == "waiting", Enrolment.rolls_over.is_(True))
+        # The order of the line.
+        .order_by(Enrolment.line)
+    ).all()
+    following = lock(Cohort.id == cohort.next_id) if waiting else None
+    if following is None or not offers_seats(terms_of(following), now):
+        return
+    for enrolment in waiting:
+        known = select(Enrolment).where(Enrolment.cohort_id == following.id, Enrolment.person_id == enrolment.person_id)
+        there = db.session.scalar(known)
+        if there is None or there.status == "withdrawn":
+            go_on(enrolment, there, following)
+        enrolment.status, enrolment.ended_at, enrolment.ending = "withdrawn", now, "rolled over"
+        db.session.add(Change(enrolment_id=enrolment.id, what="rolled over", why=following.name))
+
+
+def go_on(waited: Enrolment, there: Enrolment | None, following: Cohort) -> None:
+    """A seat or the last place in line of the following cohort for somebody who waited, and the mail about it."""
+    person = db.session.get_one(Person, waited.person_id)
+    place = there or Enrolment(person_id=person.id, cohort_id=following.id)
+    place.goal = waited.goal
+    until = clock.now() + timedelta(hours=following.offer_hours)
+    assign(place, following, until)
+    db.session.add(place)
+    db.session.flush()
+    if place.status == "offered":
+        post(person, letters.seat_offered(following, link(place, until), until))
+    else:
+        post(person, letters.place_in_line(following, line_of(place)))
 
 
 def offer_next(cohort: Cohort, now: datetime) -> bool:
@@ -136,7 +182,7 @@ def offer_next(cohort: Cohort, now: datetime) -> bool:
     if row is None or not take(cohort):
         return False
     enrolment, person = row
-    until = now + OFFER_HELD
+    until = now + timedelta(hours=cohort.offer_hours)
     enrolment.status, enrolment.offered_until = "offered", until
     post(person, letters.seat_offered(cohort, link(enrolment, until), until))
     return True

@@ -9,8 +9,9 @@ from app.access import me, public, signed_in_only, too_many
 from app.charts import dot_field
 from app.cohorts import actions, consents, queries
 from app.cohorts.contents import contents
-from app.cohorts.forms import LeaveForm, SignupForm
+from app.cohorts.forms import LeaveForm, RollOverForm, SignupForm
 from app.cohorts.number_forms import NumberForm
+from app.cohorts.page_queries import complete_page
 from app.cohorts.queries import CohortPage
 from app.transaction import keep_writes
 
@@ -36,7 +37,7 @@ def landing() -> ResponseReturnValue:
 @blueprint.route("/cohorts/<slug>", methods=["GET", "POST"])
 @public
 def cohort(slug: str) -> ResponseReturnValue:
-    page = queries.cohort_page(slug, clock.now()) or abort(404)
+    page = complete_page(slug, clock.now()) or abort(404)
     form = SignupForm(**known())
     form.speak_of(page.terms.ends_on)
     if not form.validate_on_submit():
@@ -61,7 +62,11 @@ def known() -> dict[str, str]:
 
 def applicant(form: SignupForm) -> actions.Applicant:
     return actions.Applicant(
-        name=form.name.data or "", email=form.email.data or "", goal=form.goal.data or "", news=form.news.data
+        name=form.name.data or "",
+        email=form.email.data or "",
+        goal=form.goal.data or "",
+        news=form.news.data,
+        rolls_over=form.roll_over.data,
     )
 
 
@@ -74,7 +79,8 @@ def shown(page: CohortPage, form: SignupForm) -> str:
         form=form,
         consents=consents,
         standing=standing[0] if standing else None,
-        leaving=LeaveForm(),
+        leaving=LeaveForm(formdata=None),
+        rolling=RollOverForm(formdata=None),
     )
 
 
@@ -95,4 +101,22 @@ def leave(slug: str) -> ResponseReturnValue:
     except actions.NotEnrolled:
         abort(404)
     flash("You have given it up. If it was a seat, it goes to the next in line.")
+    return redirect(url_for("cohorts.cohort", slug=slug), 303)
+
+
+@blueprint.route("/cohorts/<slug>/roll-over", methods=["POST"])
+@signed_in_only
+def roll_over(slug: str) -> ResponseReturnValue:
+    form = RollOverForm()
+    if not form.validate_on_submit():
+        abort(400)
+    wanted = bool(form.wanted.data)
+    try:
+        actions.set_roll_over(me().person, slug, wanted=wanted)
+    except actions.NotEnrolled:
+        abort(404)
+    except actions.NotWaiting:
+        flash("Your place is not one in line any more, or no cohort comes after this one.")
+    else:
+        flash("Your place goes on to the next cohort." if wanted else "Your place ends with this cohort.")
     return redirect(url_for("cohorts.cohort", slug=slug), 303)

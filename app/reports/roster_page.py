@@ -22,6 +22,8 @@ class Roster:
         terms = self.cohort.page.terms
         if not terms.taken:
             return f"None of {counted(terms.capacity, 'seat')} taken yet"
+        if terms.taken > terms.capacity:
+            return sentence(f"{counted(terms.taken, 'seat')} taken where there are {spell(terms.capacity)}")
         if terms.taken == terms.capacity > 1:
             return f"All {counted(terms.capacity, 'seat')} taken"
         return sentence(f"{spell(terms.taken)} of {counted(terms.capacity, 'seat')} taken")

@@ -12,7 +12,22 @@ from werkzeug.routing import Rule
 from app.access import digest, new_token
 from app.clock import DAY
 from app.content import library
-from app.models import Answer, Assessment, Batch, Delivery, Note, Plan, Promise, Reading, Session, Token
+from app.models import (
+    Answer,
+    Assessment,
+    Batch,
+    Delivery,
+    Invite,
+    Meeting,
+    Note,
+    PaceException,
+    Picture,
+    Plan,
+    Promise,
+    Reading,
+    Session,
+    Token,
+)
 from tests.cast import (
     NOON,
     TODAY,
@@ -52,6 +67,11 @@ class Scene:
     session: int
     reset: str
     confirm: str
+    invite: str
+    invite_id: int
+    picture: str
+    meeting: int
+    exception: int
 
 
 # The example of a parameter, by its name, or by the route's and its own where the name means different things.
@@ -70,6 +90,15 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "practice.remove_cost:row_id": lambda scene: scene.cost,
     "people.reset:token": lambda scene: scene.reset,
     "cohorts.welcome:token": lambda scene: scene.confirm,
+    "cohorts.decline:token": lambda scene: scene.confirm,
+    "cohorts.join:token": lambda scene: scene.invite,
+    "cohorts.picture:digest": lambda scene: scene.picture,
+    "cohorts.code:kind": lambda scene: "svg",
+    "person_id": lambda scene: scene.cast.tess.id,
+    "meeting_id": lambda scene: scene.meeting,
+    "invite_id": lambda scene: scene.invite_id,
+    "enrolment_id": lambda scene: scene.cast.ada_enrolled.id,
+    "exception_id": lambda scene: scene.exception,
     "study.image:name": lambda scene: "a-drawing.svg",
     "study.module_summary:number": lambda scene: 1,
     "practice.month:t": lambda scene: 1,
@@ -85,11 +114,13 @@ OWNED = {
     "plan_id",
     "session_id",
     "cohorts.leave:slug",
+    "cohorts.roll_over:slug",
 }
 # Pages whose example the course does not hold now: they answer 404 to everybody.
 ABSENT = {"study.image"}
 # What a sound form sends where an empty one is refused before anybody looks whose thing it is about.
 BODIES: dict[str, dict[str, str]] = {
+    "cohorts.roll_over": {"wanted": "y"},
     "practice.promise": {"outcome": "kept"},
     "study.report_plan": {"outcome": "done"},
     "people.password": {"current": "connect before you count", "new": "tiny gravel kettles"},
@@ -151,6 +182,11 @@ def scene(cast: Cast) -> Scene:
     save(Assessment(enrolment_id=enrolled.id, moment="before", answers={}))
     margin(ada, date(2026, 9, 1), 123_456)
     number_terms(ada)
+    invite, picture = new_token(), digest("a picture")
+    autumn = cast.autumn.id
+    made = save(Invite(cohort_id=autumn, token_hash=digest("autumn's"), expires_at=NOON + DAY))
+    save(Invite(cohort_id=place.cohort_id, token_hash=digest(invite), expires_at=NOON + DAY))
+    save(Picture(cohort_id=autumn, alt="A harbour", kind="image/jpeg", width=4, height=3, digest=picture, content=b"x"))
     return Scene(
         cast=cast,
         lesson=lesson.id,
@@ -175,6 +211,11 @@ def scene(cast: Cast) -> Scene:
         session=save(Session(person_id=ada.id, token_hash=digest(CANARY), expires_at=NOON + DAY)).id,
         reset=reset,
         confirm=confirm,
+        invite=invite,
+        invite_id=made.id,
+        picture=picture,
+        meeting=save(Meeting(cohort_id=autumn, uid="a-meeting", starts_at=soon, minutes=75)).id,
+        exception=save(PaceException(enrolment_id=enrolled.id, opens_on=TODAY, reason="Away")).id,
     )
 
 

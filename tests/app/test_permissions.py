@@ -28,10 +28,15 @@ ACTORS = {
 # Whom a route may answer, said a second time: opening one wider needs two hands.
 PUBLIC = {
     "cohorts.accessibility",
+    "cohorts.calendar",
+    "cohorts.code",
     "cohorts.cohort",
+    "cohorts.decline",
     "cohorts.healthz",
+    "cohorts.join",
     "cohorts.landing",
     "cohorts.number",
+    "cohorts.picture",
     "cohorts.privacy",
     "cohorts.thanks",
     "cohorts.welcome",
@@ -43,7 +48,14 @@ PUBLIC = {
     "study.glossary",
     "study.image",
 }
-PARTS = {"cohorts": "signed in", "people": "signed in", "study": "learner", "practice": "learner", "reports": "trainer"}
+PARTS = {
+    "cohorts": "signed in",
+    "desk": "trainer",
+    "people": "signed in",
+    "study": "learner",
+    "practice": "learner",
+    "reports": "trainer",
+}
 Who = Callable[[str], Browser]
 
 

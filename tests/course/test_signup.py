@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from course.signup import State, Terms, offers_seats, state
+from course.signup import State, Terms, invites, offers_seats, state
 
 INSTANT = timedelta(microseconds=1)
 TERMS = Terms(
@@ -123,3 +123,31 @@ def test_a_free_seat_is_offered_until_the_course_begins_though_sign_up_has_close
 def test_a_free_seat_is_offered_to_the_end_where_late_joiners_are_welcome():
     assert offers_seats(LATE, DAY_AFTER - INSTANT)
     assert not offers_seats(LATE, DAY_AFTER)
+
+
+def test_a_hand_closes_sign_up_before_its_date_also_before_it_opened_and_the_course_still_begins():
+    shut = replace(TERMS, shut_at=TERMS.opens_at + timedelta(days=3))
+    assert around(shut, shut.closed_at) == (State.OPEN, State.CLOSED)
+    assert state(replace(TERMS, shut_at=TERMS.opens_at - timedelta(days=9)), TERMS.opens_at) is State.CLOSED
+    assert state(shut, FIRST_DAY) is State.RUNNING
+    assert state(replace(LATE, shut_at=FIRST_DAY), FIRST_DAY) is State.RUNNING
+
+
+def test_who_waits_is_offered_seats_also_after_sign_up_was_closed_by_hand():
+    assert offers_seats(replace(TERMS, shut_at=TERMS.opens_at), FIRST_DAY - INSTANT)
+
+
+def test_a_cohort_called_off_takes_nobody_until_it_would_have_been_over():
+    off = replace(TERMS, called_off=True)
+    assert {state(off, instant) for instant in (TERMS.opens_at, FIRST_DAY, DAY_AFTER - INSTANT)} == {State.CALLED_OFF}
+    assert state(off, DAY_AFTER) is State.OVER
+    assert not offers_seats(off, TERMS.opens_at)
+    assert not invites(off, TERMS.opens_at)
+
+
+def test_an_invitation_lets_in_before_sign_up_opens_and_after_it_closes_until_the_course_begins():
+    assert invites(TERMS, TERMS.opens_at - timedelta(days=90))
+    assert invites(TERMS, FIRST_DAY - INSTANT)
+    assert not invites(TERMS, FIRST_DAY)
+    assert invites(LATE, DAY_AFTER - INSTANT)
+    assert not invites(LATE, DAY_AFTER)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from app.access import password_fits
-from app.cohorts.actions import confirm
+from app.cohorts.welcome_actions import confirm
 from app.db import db
 from app.models import Person, Session, Token
 from tests.app.cohorts.signing import enrolment_of, link_in, mails, sound, taken, token_for
