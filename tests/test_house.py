@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,14 +24,28 @@ FORBIDDEN = {
 }
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    """A file as Python reads it, once for all the tests."""
+    return ast.parse(path.read_text())
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file."""
+    return tuple(ast.walk(tree(path)))
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
     """Every module that a file imports, and every name it takes from one."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    found: list[str] = []
+    for node in nodes(path):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+    return tuple(found)
 
 
 def kind(path: Path) -> str:
@@ -57,11 +71,7 @@ def test_a_feature_file_imports_only_what_its_kind_may(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FEATURE_FILES, ids=name_of)
 def test_actions_flush_and_never_commit_unless_they_are_a_workers(path: Path) -> None:
-    commits = [
-        node
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and node.attr == "commit"
-    ]
+    commits = [node for node in nodes(path) if isinstance(node, ast.Attribute) and node.attr == "commit"]
     assert not commits or "worker" in path.stem or "worker" in path.read_text()
 
 
@@ -90,7 +100,7 @@ def test_a_file_reads_in_one_sitting(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CODE, ids=name_of)
 def test_a_function_fits_in_a_glance(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
             body = node.body[1:] if ast.get_docstring(node) else node.body
             lines = (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
@@ -99,7 +109,7 @@ def test_a_function_fits_in_a_glance(path: Path) -> None:
 
 @pytest.mark.parametrize("path", CODE, ids=name_of)
 def test_a_fourth_argument_is_named(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef) and not node.decorator_list:
             positional = [
                 arg.arg for arg in (*node.args.posonlyargs, *node.args.args) if arg.arg not in {"self", "cls"}
@@ -110,7 +120,7 @@ def test_a_fourth_argument_is_named(path: Path) -> None:
 @pytest.mark.parametrize("path", CODE, ids=name_of)
 def test_every_module_says_what_it_is_for(path: Path) -> None:
     if path.read_text().strip() and path.name != "__init__.py":
-        assert ast.get_docstring(ast.parse(path.read_text()))
+        assert ast.get_docstring(tree(path))
 
 
 def test_no_file_is_named_after_nothing_in_particular() -> None:
@@ -143,9 +153,10 @@ def test_a_test_makes_a_claim() -> None:
     for path in SOURCES:
         if not path.name.startswith("test_"):
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        lines = path.read_text().splitlines()
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                source = ast.unparse(node)
+                source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
                 # `sight` is a fixture that fails at its end for all that was seen.
                 if not re.search(r"assert|raises|expect\(|command\.check|sight\(", source):
                     silent.append(f"{name_of(path)}: {node.name}")
