@@ -10,6 +10,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "font-src 'self'",
         "img-src 'self' data:",
         "connect-src 'self'",
+        "worker-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",
         "object-src 'none'",

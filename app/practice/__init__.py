@@ -6,6 +6,7 @@ from app.practice import (
     ledger_views,
     merge_views,
     number_views,
+    offline_views,
     people_views,
     promise_views,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "ledger_views",
     "merge_views",
     "number_views",
+    "offline_views",
     "people_views",
     "promise_views",
 ]

@@ -40,6 +40,8 @@ PUBLIC = {
     "cohorts.privacy",
     "cohorts.thanks",
     "cohorts.welcome",
+    "practice.offline",
+    "practice.worker",
     "people.forgot",
     "people.link_sent",
     "people.reset",

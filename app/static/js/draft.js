@@ -22,13 +22,14 @@ function drafts() {
 // The address tells which post was answered; its draft has done its work. Old ones go too.
 function tidy() {
   const address = new URL(location.href);
-  const logged = address.searchParams.get("logged");
+  const logged = address.searchParams.get("logged") ?? address.searchParams.get("kept");
   for (const key of drafts()) {
     const draft = read(key);
     if (!draft || draft.once === logged || Date.now() - draft.at > KEPT_FOR) localStorage.removeItem(key);
   }
   if (logged === null) return;
   address.searchParams.delete("logged");
+  address.searchParams.delete("kept");
   history.replaceState(null, "", address);
 }
 
@@ -69,15 +70,27 @@ function restore(form, key) {
     localStorage.removeItem(key);
     form.reset();
     form.elements.once.value = fresh;
-    form.dispatchEvent(new Event("restored"));
+    form.dispatchEvent(new Event("afresh"));
     note.hidden = true;
+  });
+}
+
+function begin(form) {
+  const key = PREFIX + form.dataset.draft;
+  if ("restore" in form.dataset) restore(form, key);
+  form.addEventListener("input", () => keep(form, key));
+  form.addEventListener("change", () => keep(form, key));
+  form.addEventListener("kept", () => {
+    localStorage.removeItem(key);
+    form.reset();
+    form.querySelector("[data-restored]").hidden = true;
+    form.dispatchEvent(new Event("afresh"));
   });
 }
 
 tidy();
 for (const form of document.querySelectorAll("form[data-draft]")) {
-  const key = PREFIX + form.dataset.draft;
-  if ("restore" in form.dataset) restore(form, key);
-  form.addEventListener("input", () => keep(form, key));
-  form.addEventListener("change", () => keep(form, key));
+  // Without a network it is known only later whose form it is.
+  if (form.dataset.draft) begin(form);
+  else form.addEventListener("filled", () => begin(form), { once: true });
 }

@@ -77,5 +77,6 @@ for (const form of document.querySelectorAll("form[data-entry]")) {
   form.addEventListener("click", follow);
   // What was typed before says more than the last time.
   form.addEventListener("restored", () => { form.dataset.said = ""; update(); });
+  form.addEventListener("afresh", () => { delete form.dataset.said; update(); });
   update();
 }
