@@ -1,4 +1,5 @@
 from app.practice import (
+    account_file_views,
     gate_batch_views,
     gate_views,
     ledger_entry_views,
@@ -13,6 +14,7 @@ from app.practice import (
 from app.practice.views import blueprint
 
 __all__ = [
+    "account_file_views",
     "blueprint",
     "gate_batch_views",
     "gate_views",

@@ -25,6 +25,7 @@ from app.practice.ledger_lines import (
     sums_if_many,
     times_of,
 )
+from course.evidence import Beside, Evidence, evidence
 from course.forecast import LEAST_KNOWN_MONTHS, TrendLine
 from course.ledger import WINDOW_MONTHS, month_of
 from course.months import first_day, month_from
@@ -70,6 +71,7 @@ class RoiPage:
     receipts_by_month: tuple[MonthSum, ...]
     trend: tuple[TrendRow, ...]
     left_out: tuple[LeftOut, ...]
+    evidence: Evidence
     steps: tuple[Step, ...]
 
     @property
@@ -157,8 +159,8 @@ class RoiPage:
         return all(step.done for step in self.steps)
 
 
-def roi_page(gathered: Gathered, titles: Titles) -> RoiPage:
-    """The page of a ledger. titles: of every lesson by its id."""
+def roi_page(gathered: Gathered, beside: Beside, titles: Titles) -> RoiPage:
+    """The page of a ledger and of what stands beside it. titles: of every lesson by its id."""
     drawn_up = account(gathered.ledger)
     hangs = sensitivity_of(drawn_up)
     counting = [line for line in drawn_up.cost_lines if not line.left_out]
@@ -176,6 +178,7 @@ def roi_page(gathered: Gathered, titles: Titles) -> RoiPage:
         receipts_by_month=sums_if_many(receipts, RECEIPTS),
         trend=trend_rows(drawn_up),
         left_out=left_out_of(gathered, drawn_up, titles),
+        evidence=evidence(drawn_up.receipt_lines, beside),
         steps=steps_of(gathered),
     )
 

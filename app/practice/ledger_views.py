@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import learner, learner_only
 from app.content import library
-from app.practice import account_queries
+from app.practice import account_queries, evidence_queries
 from app.practice import ledger_queries as queries
 from app.practice.account_words import figured
 from app.practice.ledger_csv import ledger_to_csv
@@ -17,6 +17,7 @@ from app.practice.ledger_facts import Gathered
 from app.practice.ledger_page import roi_page
 from app.practice.month_page import month_page
 from app.practice.views import blueprint
+from course.ledger import Ledger
 from course.ledger_file import ledger_to_json
 from course.roi import account
 
@@ -28,7 +29,9 @@ def roi() -> ResponseReturnValue:
     found = drawn_up()
     if found is None:
         return render_template("practice/ledger/begin.html")
-    return render_template("practice/ledger/roi.html", page=roi_page(found, titles()), figured=figured)
+    person, _ = learner()
+    beside = evidence_queries.evidence_of(person, found.ledger.as_of)
+    return render_template("practice/ledger/roi.html", page=roi_page(found, beside, titles()), figured=figured)
 
 
 @blueprint.route("/roi/months/start")
@@ -66,8 +69,7 @@ def export() -> ResponseReturnValue:
     found = gathered()
     if found is None:
         return redirect(url_for(".roi"))
-    text = json.dumps(ledger_to_json(found.ledger), indent=1, ensure_ascii=False)
-    return attachment(text + "\n", "application/json", f"ledger-{found.ledger.as_of}.json")
+    return attachment(ledger_text(found.ledger), "application/json", f"ledger-{found.ledger.as_of}.json")
 
 
 @blueprint.route("/roi/ledger.csv")
@@ -102,6 +104,11 @@ def titles() -> Mapping[str, str]:
     return {lesson.id: lesson.title for lesson in (*library().lessons, *library().former)}
 
 
-def attachment(text: str, mimetype: str, name: str) -> Response:
+def ledger_text(ledger: Ledger) -> str:
+    """The ledger's file, byte for byte as it is handed out and hashed."""
+    return json.dumps(ledger_to_json(ledger), indent=1, ensure_ascii=False) + "\n"
+
+
+def attachment(content: str | bytes, mimetype: str, name: str) -> Response:
     """A file to be saved, never shown as a page of ours."""
-    return Response(text, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,13 +1,16 @@
 """Every route × who asks × whose thing it is: read from the URL map, so that a new route is held to it at once."""
 
 import hashlib
+import io
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
+from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.access import ADMITS
@@ -155,15 +158,25 @@ def test_every_page_opens_for_whom_it_is_and_for_nobody_else(every: list[Route],
     assert not surprises(asked, actor)
 
 
+def read(answer: Any) -> str:
+    """Everything that an answer says: a workbook is unpacked, a sheet of paper read."""
+    if answer.data.startswith(b"PK"):
+        with ZipFile(io.BytesIO(answer.data)) as packed:
+            return "".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
+    if answer.data.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
+    return str(answer.text)
+
+
 @pytest.mark.parametrize("actor", ["visitor", "cleo", "tom", "olga"])
 def test_nobody_else_reads_what_a_learner_wrote(every: list[Route], browser: Who, actor: str) -> None:
     asking = browser(actor)
-    assert not [route.url for route in every if route.reads and CANARY in asking.get(route.url).text]
+    assert not [route.url for route in every if route.reads and CANARY in read(asking.get(route.url))]
 
 
 def test_a_learner_reads_what_she_wrote(every: list[Route], browser: Who) -> None:
     asking = browser("ada")
-    assert [route.url for route in every if route.reads and CANARY in asking.get(route.url).text]
+    assert [route.url for route in every if route.reads and CANARY in read(asking.get(route.url))]
 
 
 @pytest.mark.parametrize("actor", ACTORS)
