@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.practice.telling import counted, talk
+from tests.app.practice.telling import counted, entries, promises, talk
 
 REFUSED = {
     "nobody is named": (talk(alias=""), "Say who it was with"),
@@ -62,3 +62,16 @@ def test_an_entry_is_refused_and_everything_typed_is_kept_when(case, cast, brows
     assert "Everything you typed is still here" in answer.text
     assert sent["note"][:200] in answer.text
     assert counted() == (0, 0, 0)
+
+
+def test_a_promise_cannot_be_kept_before_it_was_made(cast, browser_of):
+    ada = browser_of(cast.ada)
+    ada.send("/practice/", talk(promise="The list", promise_due="2026-11-26"))
+    (promise,), (entry,) = promises(), entries()
+    sent = talk(who=str(entry.relationship_id), alias="", kept=str(promise.id), day="2026-11-20", note="Sent it.")
+    answer = ada.send("/practice/", sent)
+    assert answer.status_code == 422
+    assert "That promise was made after the day of this entry." in answer.text
+    assert "Sent it." in answer.text
+    assert promises()[0].kept_on is None
+    assert counted() == (1, 1, 1)
