@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -17,7 +18,8 @@ from app.access import end_other_sessions, hash_password
 from app.config import ROOT
 from app.content_commands import lessons
 from app.db import db
-from app.models import Attempt, Once, Person
+from app.mail.sending import is_full
+from app.models import Attempt, Mail, Once, Person
 
 log = logging.getLogger("connect")
 
@@ -139,28 +141,54 @@ def work(once: bool) -> None:
 
 def work_until(stop: threading.Event, *, once: bool = False) -> None:
     """The worker's loop. A fault is logged and the next turn tries again."""
+    while not stop.is_set():
+        more = False
+        for duty in (release, sweep, send):
+            more = done(duty)
+        if once and not more:
+            return
+        # With more to send the next turn comes at once.
+        stop.wait(0 if more else 2)
+
+
+def done(duty: Callable[[], bool]) -> bool:
+    """Do one of the worker's duties, whatever became of the others; whether there is more of it to do."""
+    try:
+        return duty()
+    except Exception:
+        log.exception("the worker could not %s", duty.__name__)
+        return False
+    finally:
+        db.session.remove()
+
+
+def release() -> bool:
+    """Free the seats that were not taken in time."""
     from app.cohorts.actions import release_expired
 
-    while not stop.is_set():
-        try:
-            mail.send_due()
-            release_expired(clock.now())
-            sweep()
-        except Exception:
-            log.exception("the worker's turn failed")
-        finally:
-            db.session.remove()
-        if once:
-            return
-        stop.wait(2)
+    release_expired(clock.now())
+    return False
 
 
-def sweep() -> None:
-    """Forget once-only keys after two days and counted attempts after one."""
+def send() -> bool:
+    """Send mail that is due. Last of all duties, since a slow mail server takes its time."""
+    return is_full(mail.send_due())
+
+
+def sweep() -> bool:
+    """Forget once-only keys after two days, counted attempts after one, and mails after half a year.
+
+    What did not arrive keeps its text for thirty days, so that it can be sent again.
+    """
     now = clock.now()
     db.session.execute(delete(Once).where(Once.created_at < now - 2 * clock.DAY))
     db.session.execute(delete(Attempt).where(Attempt.at < now - clock.DAY))
+    settled = Mail.state != "waiting"
+    db.session.execute(delete(Mail).where(settled, Mail.created_at < now - 180 * clock.DAY))
+    texts = update(Mail).where(settled, Mail.body != "", Mail.created_at < now - 30 * clock.DAY)
+    db.session.execute(texts.values(body="", unsubscribe=None))
     db.session.commit()
+    return False
 
 
 @click.command()

@@ -63,6 +63,11 @@ def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
         "MAIL_FOLDER": Path(environ.get("MAIL_FOLDER", ROOT / "instance" / "mail")),
         # host:port of the mail server; empty: mails become files in MAIL_FOLDER (development only).
         "SMTP": environ.get("SMTP", ""),
+        # How the line to it is kept private: starttls, tls (from the first byte, often port 465), or none.
+        "SMTP_SECURITY": environ.get("SMTP_SECURITY", "starttls" if production else "none"),
+        # Empty where the server lets this machine in without.
+        "SMTP_USER": environ.get("SMTP_USER", ""),
+        "SMTP_PASSWORD": environ.get("SMTP_PASSWORD", ""),
     }
 
 
@@ -88,8 +93,19 @@ def refuse_weak(found: Mapping[str, Any]) -> None:
         raise Refused("BASE_URL must be the public https:// address: links in mails are made from it.")
     if not any(found["TRUSTED_HOSTS"]):
         raise Refused("TRUSTED_HOSTS is empty: name the hosts that this installation answers for.")
+    refuse_weak_mail(found)
+
+
+def refuse_weak_mail(found: Mapping[str, Any]) -> None:
+    """Raise Refused for settings by which no mail would leave, or its password in the clear."""
     if not found["SMTP"]:
         raise Refused("SMTP is empty: name the mail server as host:port, or nobody can confirm an address.")
+    if not found["SMTP"].rpartition(":")[2].isdecimal():
+        raise Refused("SMTP names no port: write host:port, for instance mail.example.org:587.")
+    if found["SMTP_SECURITY"] not in {"starttls", "tls", "none"}:
+        raise Refused("SMTP_SECURITY is starttls, tls or none.")
+    if found["SMTP_USER"] and found["SMTP_SECURITY"] == "none":
+        raise Refused("SMTP_USER would send its password in the clear: set SMTP_SECURITY to starttls or tls.")
 
 
 def database_url(url: str) -> str:

@@ -3,11 +3,12 @@
 Nothing that a visitor typed stands in them, for the address may be somebody else's.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from app import mail
 from app.filters import moment, ordinal
+from app.mail import Letter as Letter
+from app.mail import letter
 from app.models import Cohort
 from course.wording import counted
 
@@ -15,18 +16,6 @@ NOT_YOU = (
     "If you did not ask for this, do nothing. Somebody may have mistyped their own address, and without you nothing "
     "comes of it."
 )
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A mail's subject and its text."""
-
-    subject: str
-    body: str
-
-
-def letter(subject: str, *paragraphs: str) -> Letter:
-    return Letter(subject, "\n\n".join(("Hello,", *paragraphs, "Connect before you count")) + "\n")
 
 
 def by(until: datetime, cohort: Cohort) -> str:
@@ -51,6 +40,7 @@ def seat_held(cohort: Cohort, token: str, until: datetime) -> Letter:
         welcome(token),
         "The link works once. After that time the seat goes to the next in line.",
         NOT_YOU + " The address is then forgotten.",
+        kind="confirm",
     )
 
 
@@ -62,6 +52,7 @@ def seat_offered(cohort: Cohort, token: str, until: datetime) -> Letter:
         f"{by(until, cohort)}. Open this page and take it:",
         welcome(token),
         "After that time it goes to the one behind you. If you don’t want it any more, you need do nothing.",
+        kind="offer",
     )
 
 
@@ -115,6 +106,7 @@ def place_to_confirm(cohort: Cohort, token: str, line: int) -> Letter:
         "The link works once, for 14 days. Until it is confirmed, a free seat passes this address by; after 14 days "
         "the place is given up.",
         NOT_YOU + " The address is then forgotten.",
+        kind="confirm",
     )
 
 

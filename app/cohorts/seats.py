@@ -81,7 +81,7 @@ def link(enrolment: Enrolment, until: datetime) -> str:
 
 def post(person: Person, letter: Letter) -> None:
     """Put one mail into the outbox. Every call is a mail of its own: a repeated form never comes here."""
-    mail.enqueue(key=f"cohorts {new_token()}", to=person.email, subject=letter.subject, body=letter.body)
+    mail.enqueue(letter, key=f"cohorts {new_token()}", to=person.email, person=person.id)
 
 
 def settle(cohort: Cohort, now: datetime) -> int:

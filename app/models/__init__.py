@@ -19,7 +19,7 @@ from app.models.gate import Batch, Delivery, GateTerms
 from app.models.ledger import Cost, Intangible, MonthlyMargin, NumberTerms, Opportunity, Receipt
 from app.models.people import Attempt, Audit, Consent, Person, Session, Token
 from app.models.practice import Entry, Promise, Relationship
-from app.models.requests import Mail, Once
+from app.models.requests import Feed, Mail, MailTerms, Once
 from app.models.study import Answer, Assessment, Card, Note, Plan, Reading
 
 __all__ = [
@@ -37,11 +37,13 @@ __all__ = [
     "Delivery",
     "Enrolment",
     "Entry",
+    "Feed",
     "GateTerms",
     "Intangible",
     "Invite",
     "LessonVersion",
     "Mail",
+    "MailTerms",
     "Meeting",
     "MonthlyMargin",
     "Note",

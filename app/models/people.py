@@ -55,19 +55,20 @@ class Session(Model):
 
 
 class Token(Model):
-    """A secret sent by mail, kept hashed: one purpose, one use, an end."""
+    """A secret sent by mail, kept hashed: one purpose, one use, an end. `kind` is of the mails that it unsubscribes."""
 
     __tablename__ = "token"
     id: Mapped[int] = mapped_column(primary_key=True)
     purpose: Mapped[str] = mapped_column(String(16))
     person_id: Mapped[int] = owner("person", index=True)
     enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str | None] = mapped_column(String(16))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = created()
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     person: Mapped[Person] = orm.relationship()
-    __table_args__ = (one_of("purpose", "confirm", "reset"),)
+    __table_args__ = (one_of("purpose", "confirm", "reset", "unsubscribe"),)
 
 
 class Attempt(Model):

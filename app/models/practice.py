@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, literal_column
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Model, UTCDateTime
-from app.models.columns import between, created, one_of, owner
+from app.models.columns import between, created, now, one_of, owner
 
 
 class Relationship(Model):
@@ -89,7 +89,10 @@ class Entry(Model):
 
 
 class Promise(Model):
-    """Something the learner said they would do by a date, and whether they did."""
+    """Something the learner said they would do by a date, and whether they did.
+
+    `sequence` counts its changes and `changed_at` is the last of them, for the calendars that show it.
+    """
 
     __tablename__ = "promise"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -101,4 +104,6 @@ class Promise(Model):
     due_on: Mapped[date]
     kept_on: Mapped[date | None]
     dropped_on: Mapped[date | None]
+    sequence: Mapped[int] = mapped_column(default=0, onupdate=literal_column("sequence + 1"))
+    changed_at: Mapped[datetime] = mapped_column(UTCDateTime, default=now, onupdate=now)
     __table_args__ = (Index(None, "person_id", "due_on"),)

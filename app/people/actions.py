@@ -8,27 +8,12 @@ from sqlalchemy import insert, literal, select, update
 from app import clock
 from app.access import digest, end_other_sessions, hash_password, new_token, password_fits, record
 from app.db import db
-from app.mail import enqueue, link
+from app.mail import enqueue
 from app.models import Person, Session, Token
+from app.people import letters
 from app.people.queries import person_by
 
 LINK_LASTS = timedelta(hours=1)
-
-RESET_MAIL = """Somebody, probably you, asked for a new password for this address at Connect before you count.
-
-This link lets you set one. It works once, and for an hour:
-
-{link}
-
-If it was not you, leave this mail alone: nothing has changed.
-"""
-CHANGED_MAIL = """The password of this address at Connect before you count has just been changed.
-Every other browser has been signed out.
-
-If it was you, there is nothing to do. If it was not, have a link mailed to you here and set a new one:
-
-{link}
-"""
 
 
 class LinkSpent(Exception):
@@ -52,10 +37,10 @@ def send_reset_link(email: str, *, path: Callable[[str], str]) -> None:
     keep_token(token, email)
     with db.session.begin_nested() as draft:
         enqueue(
+            letters.way_in(path(token)),
             key=f"reset:{digest(token)}",
             to=email,
-            subject="A link to set a new password",
-            body=RESET_MAIL.format(link=link(path(token))),
+            person=person.id if person else None,
         )
         if person is None:
             draft.rollback()
@@ -116,10 +101,10 @@ def set_password(person: Person, password: str, *, forgot: str) -> None:
     person.password_hash = hash_password(password)
     spend_links(person.id)
     enqueue(
+        letters.password_changed(forgot),
         key=f"password:{person.id}:{clock.now().isoformat()}",
         to=person.email,
-        subject="Your password was changed",
-        body=CHANGED_MAIL.format(link=link(forgot)),
+        person=person.id,
     )
     db.session.flush()
     record("password changed", person=person.id)

@@ -33,6 +33,9 @@ def test_production_starts_with_sound_settings() -> None:
         ({"BASE_URL": ""}, "BASE_URL"),
         ({"TRUSTED_HOSTS": ""}, "TRUSTED_HOSTS"),
         ({"SMTP": ""}, "SMTP"),
+        ({"SMTP": "mail.example.org"}, "names no port"),
+        ({"SMTP_SECURITY": "ssl"}, "SMTP_SECURITY"),
+        ({"SMTP_USER": "us", "SMTP_SECURITY": "none"}, "SMTP_USER"),
         ({"CONNECT_ENV": "prod"}, "CONNECT_ENV"),
     ],
 )

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from app.cohorts.actions import release_expired
 from app.db import db
-from app.models import Consent, Enrolment, Person, Token
+from app.models import Consent, Enrolment, Mail, Person, Token
 from tests.app.cohorts.signing import enrolment_of, link_in, mails, sound, taken, token_for
 from tests.cast import NOON, enrol, open_cohort, person
 
@@ -109,11 +109,12 @@ def test_a_free_seat_passes_by_who_can_not_take_it_and_their_place_stays(full, u
 def test_an_address_that_nobody_confirmed_is_forgotten_with_its_seat(client, app):
     winter = open_cohort("winter")
     client.send("/cohorts/winter", sound())
+    link = link_in(mails()[0])
     assert release_expired(NOON + DAY) == 1
     assert taken(winter) == 0
-    for model in (Person, Enrolment, Consent, Token):
+    for model in (Person, Enrolment, Consent, Token, Mail):
         assert db.session.scalars(select(model)).all() == []
-    answer = client.get(link_in(mails()[0]))
+    answer = client.get(link)
     assert answer.status_code == 404
 
 
