@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, get_args
 
+from course.currency import Original
+
 WINDOW_MONTHS = 12
 MOST_BASELINE_MONTHS = 24
 
@@ -39,6 +41,7 @@ def last_day_of(t: int, start: date) -> date:
 class Cost:
     """One investment. `time` has hours, valued at the ledger's hour; `fee` and `cash` have an amount in its currency.
 
+    original: what was paid, where that was in another currency; the amount is what it was converted to on its day.
     ValueError for an unknown kind, or for the wrong one of amount and hours.
     """
 
@@ -48,6 +51,7 @@ class Cost:
     hours: Decimal | None = None
     what: str = ""
     id: int | None = None
+    original: Original | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in COST_KINDS:
@@ -66,6 +70,7 @@ class Receipt:
     """Money that came. `amount` is what was paid, without VAT; margin, attribution and confidence are shares 0…1.
 
     attribution: the share due to the training; confidence: how sure the learner is of that share; None is unknown.
+    original: what was paid, where that was in another currency; the amount is what it was converted to on its day.
     """
 
     date: date
@@ -76,6 +81,7 @@ class Receipt:
     confidence: Decimal | None = None
     what: str = ""
     id: int | None = None
+    original: Original | None = None
 
 
 @dataclass(frozen=True)

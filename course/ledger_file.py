@@ -4,10 +4,11 @@ The pages and the command read the same contract: what `ledger_to_json` writes, 
 """
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from course.currency import Original, places_of
 from course.exact import fixed, plain
 from course.file_rules import Amount, Currency, Day, ShareOfOne, SignedAmount, Strict, checked
 from course.ledger import MOST_BASELINE_MONTHS, WINDOW_MONTHS, Cost, CostKind, Ledger, Receipt
@@ -17,6 +18,13 @@ from course.strict_json import Faults
 MONEY_PLACES, RATIO_PLACES = 2, 6
 
 
+class _OriginalRow(Strict):
+    amount: Amount
+    currency: Currency
+    rate: Amount
+    source: str = ""
+
+
 class _CostRow(Strict):
     date: Day
     kind: CostKind
@@ -24,6 +32,7 @@ class _CostRow(Strict):
     hours: Amount | None = Field(default=None, validate_default=True)
     what: str = ""
     id: int | None = None
+    original: _OriginalRow | None = None
 
     @field_validator("amount", "hours")
     @classmethod
@@ -46,6 +55,7 @@ class _ReceiptRow(Strict):
     confidence: ShareOfOne | None = None
     what: str = ""
     id: int | None = None
+    original: _OriginalRow | None = None
 
 
 class _LedgerFile(Strict):
@@ -77,13 +87,18 @@ def ledger_from_json(data: object, spotted: Faults | None = None) -> Ledger:
         as_of=file.as_of,
         currency=file.currency,
         hourly_value=file.hourly_value,
-        costs=tuple(Cost(**dict(row)) for row in file.costs),
-        receipts=tuple(Receipt(**dict(row)) for row in file.receipts),
+        costs=tuple(Cost(**_fields(row)) for row in file.costs),
+        receipts=tuple(Receipt(**_fields(row)) for row in file.receipts),
         baseline=tuple(file.baseline),
         margins=tuple(file.margins),
         discount_rate=file.discount_rate,
         sales_cycle_months=file.sales_cycle_months,
     )
+
+
+def _fields(row: _CostRow | _ReceiptRow) -> dict[str, Any]:
+    original = row.original and Original(**dict(row.original))
+    return {**dict(row), "original": original}
 
 
 def ledger_to_json(ledger: Ledger) -> dict[str, object]:
@@ -148,9 +163,21 @@ def _known(row: dict[str, str | None]) -> dict[str, object]:
 
 
 def _origin(entry: Cost | Receipt) -> dict[str, object]:
-    """Where a row comes from: its words and its number, where it has them."""
-    words: dict[str, object] = {"what": entry.what} if entry.what else {}
-    return words if entry.id is None else words | {"id": entry.id}
+    """Where a row comes from: its words, its number and what was paid for it abroad, where it has them."""
+    found: dict[str, object] = {"what": entry.what} if entry.what else {}
+    if entry.id is not None:
+        found["id"] = entry.id
+    return found if entry.original is None else found | {"original": _original_row(entry.original)}
+
+
+def _original_row(original: Original) -> dict[str, str]:
+    """What was paid in another currency; nothing is computed from it any more."""
+    return {
+        "amount": plain(original.amount, places_of(original.currency)),
+        "currency": original.currency,
+        "rate": plain(original.rate.normalize()),
+        "source": original.source,
+    }
 
 
 def _money(amount: Decimal | None) -> str | None:

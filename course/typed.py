@@ -7,6 +7,9 @@ Both decimal marks are understood wherever only one reading is possible. Where t
 import re
 from decimal import Decimal
 
+from course.currency import places_of
+from course.wording import sentence, spell
+
 MOST_MINOR = 10**12  # ten thousand million, in cents: beyond it somebody's finger stayed on the nought
 MOST_MINUTES = 60_000  # a thousand hours
 
@@ -28,6 +31,17 @@ MARKS: dict[str, tuple[str, ...]] = {
     "NZD": ("NZ$", "$"),
 }
 
+# Of currencies that money comes in, though no ledger is kept in them here.
+FOREIGN_MARKS = {
+    "JPY": ("¥",),
+    "CNY": ("¥",),
+    "INR": ("₹",),
+    "TRY": ("₺",),
+    "KRW": ("₩",),
+    "ILS": ("₪",),
+    "UAH": ("₴",),
+}
+
 _BLANKS = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _ROUND = re.compile(r"[.,][-–—−]{1,2}$")
 _GROUPED = re.compile(r"[0-9]{1,3}([ '.,])[0-9]{3}(?:\1[0-9]{3})*")
@@ -47,11 +61,15 @@ class Unclear(ValueError):
     """What was typed can't be read in one way only. Its words say what to type instead."""
 
 
+class OtherCurrency(Unclear):
+    """An amount carries the mark of another currency than the one it was to be read in."""
+
+
 def amount_typed(text: str, currency: str, *, signed: bool = False) -> int:
     """An amount in minor units: "1 200", "1.200,50", "€1,200.50", "1200,-". Below nought only if `signed`.
 
-    Unclear, with words for the person, for two possible readings ("1.200"), another currency's mark, more than two
-    decimals, or more than MOST_MINOR. KeyError for a currency not in MARKS.
+    Unclear, with words for the person, for two possible readings ("1.200"), another currency's mark (OtherCurrency),
+    more decimals than the currency has, or more than MOST_MINOR.
     """
     bare = _BLANKS.sub(" ", text).strip().replace("’", "'").replace("−", "-")
     # The sign may stand before the currency's mark or behind it.
@@ -59,7 +77,7 @@ def amount_typed(text: str, currency: str, *, signed: bool = False) -> int:
     again, bare = _signed(_without_mark(bare, currency))
     if below and again:
         raise Unclear(IN_FIGURES)
-    minor = _minor(_ROUND.sub("", bare), text.strip())
+    minor = _minor(_ROUND.sub("", bare), text.strip(), places=places_of(currency))
     if (below or again) and not signed:
         raise Unclear("An amount here is not below nought. Type it without the minus.")
     if minor > MOST_MINOR:
@@ -112,10 +130,13 @@ def _signed(text: str) -> tuple[bool, str]:
 
 def _without_mark(text: str, currency: str) -> str:
     """The text without the currency's mark or code, which may stand before or behind."""
-    own = _strip_one(text, (currency, *MARKS[currency]))
-    for code, marks in MARKS.items():
+    known = MARKS | FOREIGN_MARKS
+    own = _strip_one(text, (currency, *known.get(currency, ())))
+    for code, marks in known.items():
         if _strip_one(own, (code, *marks)) != own:
-            raise Unclear(f"This ledger is kept in {currency}. Convert at the day’s rate, and type the {currency}.")
+            raise OtherCurrency(
+                f"This ledger is kept in {currency}. Convert at the day’s rate, and type the {currency}."
+            )
     return own
 
 
@@ -129,17 +150,19 @@ def _strip_one(text: str, marks: tuple[str, ...]) -> str:
     return text
 
 
-def _minor(bare: str, typed: str) -> int:
+def _minor(bare: str, typed: str, *, places: int) -> int:
     """Digits with their marks as minor units."""
-    whole, decimals = _parted(bare, typed)
+    if not places and re.search(r"[.,][0-9]{1,2}$", bare):
+        raise Unclear("That currency has no decimals. Type a whole amount.")
+    whole, decimals = _parted(bare, typed) if places else (bare.rstrip(".,"), "")
     if not (_DIGITS.fullmatch(whole) or _GROUPED.fullmatch(whole)) or not re.fullmatch("[0-9]*", decimals):
         raise Unclear(IN_FIGURES)
-    if len(decimals) > 2:
-        raise Unclear("Two decimals are the most an amount has.")
+    if len(decimals) > places:
+        raise Unclear(f"{sentence(spell(places))} decimals are the most an amount has.")
     digits = re.sub(r"[^0-9]", "", whole)
     if len(digits) > 15:
         return MOST_MINOR + 1
-    return int(digits) * 100 + int(decimals.ljust(2, "0"))
+    return int(digits + decimals.ljust(places, "0"))
 
 
 def _parted(bare: str, typed: str) -> tuple[str, str]:

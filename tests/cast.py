@@ -15,6 +15,7 @@ from app.models import (
     Entry,
     MonthlyMargin,
     NumberTerms,
+    Opportunity,
     Person,
     Receipt,
     Relationship,
@@ -110,6 +111,12 @@ def receipt(who: Person, amount: int = 600_000, **given: Any) -> Receipt:
 
 def cost(who: Person, amount: int = 120_000, **given: Any) -> Cost:
     return save(Cost(person_id=who.id, **{"day": TODAY, "kind": "fee", "amount": amount, **given}))
+
+
+def opportunity(who: Person, **given: Any) -> Opportunity:
+    facts: dict[str, Any] = {"day": TODAY, "what": "Second line", "state": "open", "amount": 1_800_000}
+    shares = {"margin": Decimal(".6"), "probability": Decimal(".3")}
+    return save(Opportunity(person_id=who.id, **{**facts, **shares, **given}))
 
 
 def margin(who: Person, month: date, amount: int | None) -> MonthlyMargin:

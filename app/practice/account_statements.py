@@ -12,6 +12,7 @@ from app.practice.ledger_statements import (
     NO_MOMENT,
     NO_NUMBER,
     NO_TEXT,
+    NOT_CONVERTED,
     STUDIED,
     TYPED,
 )
@@ -31,7 +32,8 @@ IN_MONTHS = LOGGED.with_only_columns(
 ).subquery("in_months")
 LOGGED_BY_MONTH = select(
     *(literal("log"), IN_MONTHS.c.person_id, NO_NUMBER, func.max(IN_MONTHS.c.day), NO_MOMENT),
-    *(literal("time"), literal(""), NO_AMOUNT, IN_MONTHS.c.minutes, NO_TEXT, func.count()),
+    *(literal("time"), literal(""), NO_AMOUNT, IN_MONTHS.c.minutes, NO_TEXT),
+    *(*NOT_CONVERTED, func.count()),
 ).group_by(IN_MONTHS.c.person_id, IN_MONTHS.c.month, IN_MONTHS.c.minutes)
 # Everything put in, with the log by month.
 ADDED_UP = union_all(TYPED.add_columns(ONE.label("entries")), LOGGED_BY_MONTH, STUDIED.add_columns(ONE))

@@ -13,6 +13,7 @@ from app.db import db
 from app.models import Person
 from app.practice.evidence_statements import BESIDE
 from app.practice.ledger_queries import decimal_of
+from course.doubt import Known
 from course.evidence import Beside, Intangible, Opportunity
 
 AnyRow = Row[*tuple[Any, ...]]
@@ -61,7 +62,17 @@ class Told:
 
 def evidence_of(person: Person, today: date) -> Beside:
     """What stands beside the person's ledger on a day of their own, for `course.evidence.evidence`."""
-    told = told_by(person)
+    return evidence_in(told_by(person), person, today)
+
+
+def known_in(told: Told) -> Known:
+    """How many opportunities there are, and the largest, in minor units."""
+    amounts = [int(each.amount * 100) for each in told.standing]
+    return Known(len(amounts), max(amounts, default=0))
+
+
+def evidence_in(told: Told, person: Person, today: date) -> Beside:
+    """The same from what was read already."""
     start = person.ledger_start or today
     return Beside(start, today, opportunities=told.standing, intangibles=told.intangibles)
 
@@ -108,4 +119,4 @@ def version_from(row: AnyRow, came_up: date, paid: list[AnyRow]) -> Version:
         receipts=sum(each.many for each in paid),
         id=row.id,
     )
-    return Version(opportunity, row.relationship_id, written_at=row.created_at, removed=row.removed)
+    return Version(opportunity, row.whose, written_at=row.created_at, removed=row.removed)

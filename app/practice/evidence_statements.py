@@ -25,7 +25,8 @@ OPPORTUNITIES = (
     select(
         *(literal("opportunity").label("kind"), CHANCE.person_id, CHANCE.id, CHANCE.day, CHANCE.what.label("text")),
         *(CHANCE.state, CHANCE.amount, CHANCE.margin, CHANCE.probability, CHANCE.expected_on),
-        *(CHANCE.replaces_id.label("of"), CHANCE.relationship_id, ALIAS, ONE.label("many")),
+        *(CHANCE.replaces_id.label("of"), func.coalesce(MERGED.c.root, CHANCE.relationship_id).label("whose")),
+        *(ALIAS, ONE.label("many")),
         *(CHANCE.created_at, CHANCE.removed_at.is_not(None).label("removed")),
     )
     .outerjoin_from(Opportunity.__table__, Relationship.__table__, KNOWN.id == CHANCE.relationship_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 
@@ -9,6 +10,7 @@ from app.db import db
 from app.models import Cost, MonthlyMargin, Person, Receipt
 from app.practice.ledger_facts import NewCost, NewReceipt, Terms
 from app.practice.ledger_queries import amounts_noted
+from course.currency import Original, places_of
 
 
 class CurrencyInUse(Exception):
@@ -31,6 +33,9 @@ def add_receipt(person: Person, new: NewReceipt) -> None:
             margin=new.margin,
             attribution=new.attribution,
             confidence=new.confidence,
+            origin=new.origin,
+            opportunity_id=new.opportunity_id,
+            **original_columns(new.original),
         )
     )
     db.session.flush()
@@ -46,9 +51,23 @@ def add_cost(person: Person, new: NewCost) -> None:
             what=new.what,
             amount=new.amount,
             minutes=new.minutes,
+            **original_columns(new.original),
         )
     )
     db.session.flush()
+
+
+def original_columns(original: Original | None) -> dict[str, Any]:
+    """An original as the columns of a row."""
+    if original is None:
+        return {}
+    minor = int(original.amount.scaleb(places_of(original.currency)))
+    return {
+        "original_amount": minor,
+        "original_currency": original.currency,
+        "rate": original.rate,
+        "rate_source": original.source,
+    }
 
 
 def remove_receipt(person: Person, receipt_id: int, *, now: datetime) -> bool:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from course.ledger import Cost, CostKind, Ledger
+from course.currency import Original
+from course.ledger import Cost, CostKind, Ledger, Receipt
 
 Origin = Literal["typed", "log", "lesson"]
 
@@ -39,6 +40,13 @@ class Spent(Cost):
     minutes: int = 0
     about: str = ""
     entries: int = 1
+
+
+@dataclass(frozen=True)
+class Received(Receipt):
+    """A receipt that knows where its client came from: a key of `course.origin.ORIGINS`, None for not said."""
+
+    origin: str | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,11 @@ class Gathered:
 
 @dataclass(frozen=True)
 class NewReceipt:
-    """A receipt as it was typed: amount in minor units, shares 0…1, None for unknown."""
+    """A receipt as it was typed: amount in minor units, shares 0…1, None for unknown.
+
+    original: what was paid, if in another currency. origin: where the client came from, a key of
+    `course.origin.ORIGINS`. opportunity_id: the state of the opportunity that it pays.
+    """
 
     day: date
     what: str
@@ -100,6 +112,9 @@ class NewReceipt:
     relationship_id: int | None = None
     attribution: Decimal | None = None
     confidence: Decimal | None = None
+    original: Original | None = None
+    origin: str | None = None
+    opportunity_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +126,7 @@ class NewCost:
     what: str
     amount: int | None = None
     minutes: int | None = None
+    original: Original | None = None
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,36 @@
 """What a learner types into the ledger: shape and limits. Amounts, shares and times are read by `course.typed`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from wtforms import RadioField, SelectField, StringField
+from wtforms import StringField
 from wtforms.validators import Length, ValidationError
 
 from app.forms import Form, one_line, plain
 from app.practice.fields import DayField
-from app.practice.ledger_facts import NewCost, NewReceipt
-from course.typed import Unclear, amount_typed, minutes_typed, percent_typed
+from course.doubt import NOTHING, Known
+from course.typed import Unclear, amount_typed
 
 # A figure is a few signs; more is a mistake, and needn't be looked at.
 LONGEST_FIGURE = 40
 YEARS_BACK = 3
-KINDS = {"fee": "Fee", "cash": "Other cash", "time": "Time"}
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What the forms of one ledger hold to: its currency, today, and its start if there is one."""
+    """What the forms of one ledger hold to: its currency, today, and its start if there is one.
+
+    known: what it has of the form's kind so far; what is far above it is asked about.
+    """
 
     currency: str
     today: date
     start: date | None
+    known: Known = NOTHING
 
     @property
     def earliest(self) -> date:
@@ -99,96 +102,19 @@ class LedgerForm(Form):
             raise ValidationError(f"That is more than {YEARS_BACK} years before the start of your ledger.")
 
 
-class ReceiptForm(LedgerForm):
-    """Money that came, with the three shares it is multiplied by."""
-
-    day = DayField("Day it was paid")
-    who = SelectField("Who paid", coerce=str, validate_choice=False)
-    what = words("What for", "Say what it was for, so that the line can be traced.")
-    amount = figure("Amount paid, without VAT")
-    margin = figure("Margin, in percent")
-    attribution = figure("Share due to the training, in percent")
-    confidence = figure("How sure you are of that share, in percent")
-
-    def __init__(self, limits: Limits, people: Sequence[tuple[int, str]], **given: Any) -> None:
-        super().__init__(limits, **given)
-        self.aliases = {"": "Nobody on your list", **{str(id): alias for id, alias in people}}
-        self.who.choices = self.aliases
-
-    def validate_day(self, field: DayField) -> None:
-        self.happened(field)
-
-    def validate_who(self, field: SelectField) -> None:
-        if (field.data or "") not in self.aliases:
-            raise ValidationError("Choose somebody from your list, or nobody.")
-
-    def validate_amount(self, field: StringField) -> None:
-        self.meant["amount"] = self.money(field, missing="Type what was paid, without VAT.")
-        if self.meant["amount"] == 0:
-            raise ValidationError("A receipt of nought brings nothing. Type what was paid.")
-
-    def validate_margin(self, field: StringField) -> None:
-        self.meant["margin"] = read(field, percent_typed)
-        if self.meant["margin"] is None:
-            raise ValidationError("Type the part that stays with you after direct costs, such as 60.")
-
-    def validate_attribution(self, field: StringField) -> None:
-        self.meant["attribution"] = read(field, percent_typed)
-
-    def validate_confidence(self, field: StringField) -> None:
-        self.meant["confidence"] = read(field, percent_typed)
-
-    def receipt(self) -> NewReceipt:
-        """What was typed, once it is sound."""
-        assert self.day.data is not None
-        whose = int(self.who.data) if self.who.data else None
-        return NewReceipt(day=self.day.data, what=self.what.data or "", relationship_id=whose, **self.meant)
+def sure_field() -> StringField:
+    """The tick that answers a doubt. Its value is what was doubted: another amount is asked about anew."""
+    return StringField("Yes, that is what I mean", filters=[plain])
 
 
-class CostForm(LedgerForm):
-    """A fee, other cash, or time that nothing else counts."""
+class DoubtingForm(LedgerForm):
+    """A form that asks once about a figure far above everything known, and then believes it."""
 
-    kind = RadioField("Kind", choices=KINDS, default="fee", validate_choice=False)
-    day = DayField("Day")
-    what = words("What it was", "Say what it was, so that the line can be traced.")
-    amount = figure("Amount, without VAT")
-    time = figure("How long it took")
+    sure: StringField
+    doubted = ""
 
-    def __init__(self, limits: Limits, **given: Any) -> None:
-        super().__init__(limits, **{"day": limits.today, **given})
-
-    def validate_kind(self, field: RadioField) -> None:
-        if field.data not in KINDS:
-            raise ValidationError("Choose one of the three.")
-
-    def validate_day(self, field: DayField) -> None:
-        self.happened(field)
-
-    def validate_amount(self, field: StringField) -> None:
-        self.only_of(field, money=True)
-        self.meant["amount"] = self.money(field, missing="" if self.is_time else "Type what was paid, without VAT.")
-        if self.meant["amount"] == 0:
-            raise ValidationError("A cost of nought changes nothing. Type what was paid.")
-
-    def validate_time(self, field: StringField) -> None:
-        self.only_of(field, money=False)
-        self.meant["minutes"] = read(field, minutes_typed)
-        if self.is_time and not self.meant["minutes"]:
-            raise ValidationError("Type how long it took, such as 1 h 30 or 45 min.")
-
-    @property
-    def is_time(self) -> bool:
-        return bool(self.kind.data == "time")
-
-    def only_of(self, field: StringField, *, money: bool) -> None:
-        """An amount belongs to money and a time to time: what was typed into the other is asked about, not dropped."""
-        if field.data and self.kind.data in KINDS and money == self.is_time:
-            kind = (
-                "Time has no amount: it is counted at the value of your hour." if money else "Only time has a length."
-            )
-            raise ValidationError(f"{kind} Empty this field, or choose another kind.")
-
-    def cost(self) -> NewCost:
-        """What was typed, once it is sound."""
-        assert self.day.data is not None
-        return NewCost(day=self.day.data, kind=self.kind.data, what=self.what.data or "", **self.meant)
+    def doubt(self, field: StringField, figure: int, question: str) -> None:
+        """Ask about a figure, beside its field, unless the tick stands for this very one."""
+        self.doubted = str(figure)
+        if self.sure.data != self.doubted:
+            raise ValidationError(f"{question} If so, tick it below the field.")

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from app.filters import number
 from app.practice.account_words import duration
 from app.practice.ledger_facts import UNNAMED, Gathered, Spent
+from course.currency import Original, places_of
 from course.exact import EXACT
 from course.roi import Account, CostLine, Ledger, ReceiptLine, account
 from course.wording import counted, sentence
@@ -35,7 +36,10 @@ AnyLine = TypeVar("AnyLine", bound=Counting)
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a sum: its day and month t, what it is, its formula filled in, what it counts, or why it doesn't."""
+    """One line of a sum: its day and month t, what it is, its formula filled in, what it counts, or why it doesn't.
+
+    original: what was paid, where that was in another currency.
+    """
 
     day: date
     what: str
@@ -44,6 +48,7 @@ class Line:
     left_out: str = ""
     id: int | None = None
     t: int = 0
+    original: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,7 @@ def paid_line(line: ReceiptLine) -> Paid:
         left_out=sentence(line.left_out),
         id=receipt.id,
         t=line.t,
+        original=shown_original(receipt.original),
         amount=receipt.amount,
         purpose="" if unnamed else receipt.what,
     )
@@ -129,7 +135,16 @@ def cost_line(line: CostLine) -> Line:
         left_out=sentence(line.left_out),
         id=line.cost.id,
         t=line.t,
+        original=shown_original(line.cost.original),
     )
+
+
+def shown_original(original: Original | None) -> str:
+    """What was paid in another currency, as it stands beside a line: 1 200.00 USD at .92, ECB; empty for none."""
+    if original is None:
+        return ""
+    amount = number(original.amount, places_of(original.currency))
+    return f"{amount} {original.currency} at {original.rate.normalize():f}, {original.source}"
 
 
 def hour_value(line: CostLine) -> str:

@@ -11,22 +11,25 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, func, literal, select, union_all
+from sqlalchemy import BigInteger, ColumnElement, Row, cast, exists, func, literal, orm, select, union_all
 
 from app.db import db
-from app.models import Cost, MonthlyMargin, Person, Receipt, Relationship
-from app.practice.ledger_facts import UNNAMED, Gathered, Spent, Unmeasured, hours_of
+from app.models import Cost, MonthlyMargin, Opportunity, Person, Receipt, Relationship
+from app.practice.ledger_facts import UNNAMED, Gathered, Received, Spent, Unmeasured, hours_of
 from app.practice.ledger_statements import CAME_AND_NOTED, RECEIPT, RECEIVED
 from app.practice.ledger_statements import CAME_BACK as CAME_BACK
 from app.practice.ledger_statements import NOTED as NOTED
 from app.practice.ledger_statements import PUT_IN as PUT_IN
 from app.practice.paging import SIZE, Page
 from course import ledger as books
+from course.currency import Original, in_units
+from course.doubt import Known
 from course.months import first_day, months_before, months_of_window
 
 Minutes = Mapping[str, int]
 Item = TypeVar("Item")
 AnyRow = Row[*tuple[Any, ...]]
+LATER = orm.aliased(Opportunity)
 
 
 def ledger_of(person: Person, today: date, minutes: Minutes) -> Gathered | None:
@@ -122,7 +125,23 @@ def cost_from(row: AnyRow) -> Spent:
     """A cost that was typed, or an entry of the log."""
     if row.kind == "time":
         return time_spent(row, day=row.day, minutes=row.minutes)
-    return Spent(date=row.day, kind=row.kind, amount=decimal_of(row.amount), what=row.what, id=row.id)
+    return Spent(
+        date=row.day,
+        kind=row.kind,
+        amount=decimal_of(row.amount),
+        what=row.what,
+        id=row.id,
+        original=original_in(row),
+    )
+
+
+def original_in(row: AnyRow) -> Original | None:
+    """What was paid in another currency; None where it was the ledger's own, or where that wasn't asked for."""
+    minor = getattr(row, "original_amount", None)
+    if minor is None:
+        return None
+    code = row.original_currency
+    return Original(in_units(minor, code), code, row.rate, row.rate_source)
 
 
 def time_spent(row: AnyRow, *, day: date, minutes: int) -> Spent:
@@ -152,6 +171,7 @@ def receipt_from(row: AnyRow) -> books.Receipt:
         confidence=row.confidence,
         what=row.what,
         id=row.id,
+        original=original_in(row),
     )
 
 
@@ -171,16 +191,17 @@ def margin_in(margins: Mapping[date, int | None], month: date) -> Decimal | None
 # The lists behind the forms
 
 
-def receipts_of(person: Person, number: int) -> Page[books.Receipt]:
+def receipts_of(person: Person, number: int) -> Page[Received]:
     """One page of the person's receipts, the newest first."""
     rows = db.session.execute(
-        RECEIVED.add_columns(func.count().over().label("total"))
+        RECEIVED.add_columns(RECEIPT.origin, func.count().over().label("total"))
         .order_by(RECEIPT.day.desc(), RECEIPT.id.desc())
         .limit(SIZE)
         .offset((number - 1) * SIZE),
         {"people": [person.id]},
     ).all()
-    return page_from([receipt_from(row) for row in rows], number, rows[0].total if rows else 0)
+    received = [Received(**vars(receipt_from(row)), origin=row.origin) for row in rows]
+    return page_from(received, number, rows[0].total if rows else 0)
 
 
 def costs_of(person: Person, number: int) -> Page[Spent]:
@@ -189,6 +210,7 @@ def costs_of(person: Person, number: int) -> Page[Spent]:
         select(
             literal("typed").label("origin"),
             *(Cost.id, Cost.day, Cost.kind, Cost.what, Cost.amount, Cost.minutes),
+            *(Cost.original_amount, Cost.original_currency, Cost.rate, Cost.rate_source),
             literal("").label("about"),
             func.count().over().label("total"),
         )
@@ -221,10 +243,30 @@ def aliases_of(person: Person) -> Sequence[tuple[int, str]]:
 
 
 def amounts_noted(person: Person) -> int:
-    """How many amounts of money stand in the ledger in its currency: receipts, fees and cash, monthly margins."""
+    """How many amounts of money stand in the ledger in its currency: receipts, money costs, opportunities, margins."""
     counts = (
         select(func.count()).where(Receipt.person_id == person.id, Receipt.removed_at.is_(None)),
         select(func.count()).where(Cost.person_id == person.id, Cost.removed_at.is_(None), Cost.kind != "time"),
         select(func.count()).where(MonthlyMargin.person_id == person.id, MonthlyMargin.amount.is_not(None)),
+        select(func.count())
+        .where(Opportunity.person_id == person.id, Opportunity.removed_at.is_(None))
+        .where(~exists().where(LATER.replaces_id == Opportunity.id)),
     )
     return sum(db.session.scalars(union_all(*counts)))
+
+
+def receipts_known(person: Person) -> Known:
+    """How many receipts the person has, and the largest, in minor units."""
+    return known_of(func.max(Receipt.amount), Receipt.person_id == person.id, Receipt.removed_at.is_(None))
+
+
+def costs_known(person: Person, *, time: bool) -> Known:
+    """How many costs of money or of time the person typed, and the largest, in minor units or minutes."""
+    measure: ColumnElement[int] = cast(Cost.minutes if time else Cost.amount, BigInteger)
+    mine = (Cost.person_id == person.id, Cost.removed_at.is_(None), measure.is_not(None))
+    return known_of(func.max(measure), *mine)
+
+
+def known_of(largest: ColumnElement[int], *where: ColumnElement[bool]) -> Known:
+    count, most = db.session.execute(select(func.count(), largest).where(*where)).one()
+    return Known(count, most or 0)

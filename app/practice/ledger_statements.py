@@ -20,7 +20,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.db import Money, ShareOfOne, UTCDateTime
+from app.db import ExchangeRate, Money, ShareOfOne, UTCDateTime
 from app.models import Cost, Enrolment, Entry, MonthlyMargin, Reading, Receipt, Relationship
 from app.practice.oneness import merged_aliases
 
@@ -29,6 +29,8 @@ COST, ENTRY, ENROLMENT, READING, KNOWN, RECEIPT, MARGIN = (table.__table__.c for
 REPLACING = Entry.__table__.alias()
 NO_DAY, NO_MOMENT, NO_TEXT = cast(null(), Date), cast(null(), UTCDateTime), cast(null(), String)
 NO_NUMBER, NO_AMOUNT, NO_SHARE = cast(null(), Integer), cast(null(), Money), cast(null(), ShareOfOne)
+NO_RATE = cast(null(), ExchangeRate)
+NOT_CONVERTED = (NO_AMOUNT, NO_TEXT, NO_RATE, NO_TEXT)
 
 
 def theirs(owner: Any) -> ColumnElement[bool]:
@@ -41,15 +43,15 @@ def theirs(owner: Any) -> ColumnElement[bool]:
 MERGED = merged_aliases(theirs, "merged_alias")
 ALIAS = func.coalesce(MERGED.c.alias, KNOWN.alias).label("alias")
 
-
 TYPED = select(
     *(literal("typed").label("origin"), COST.person_id, COST.id, COST.day, NO_MOMENT.label("at")),
     *(COST.kind, COST.what, COST.amount, COST.minutes, NO_TEXT.label("about")),
+    *(COST.original_amount, COST.original_currency, COST.rate, COST.rate_source),
 ).where(theirs(COST.person_id), COST.removed_at.is_(None))
 LOGGED = (
     select(
         *(literal("log"), ENTRY.person_id, ENTRY.id, ENTRY.day, NO_MOMENT),
-        *(literal("time"), literal(""), NO_AMOUNT, ENTRY.minutes, ALIAS),
+        *(literal("time"), literal(""), NO_AMOUNT, ENTRY.minutes, ALIAS, *NOT_CONVERTED),
     )
     .outerjoin_from(Entry.__table__, Relationship.__table__, KNOWN.id == ENTRY.relationship_id)
     .outerjoin(MERGED, MERGED.c.id == ENTRY.relationship_id)
@@ -59,7 +61,7 @@ LOGGED = (
 STUDIED = (
     select(
         *(literal("lesson"), ENROLMENT.person_id, READING.id, NO_DAY, READING.completed_at),
-        *(literal("time"), literal(""), NO_AMOUNT, READING.minutes, READING.lesson_id),
+        *(literal("time"), literal(""), NO_AMOUNT, READING.minutes, READING.lesson_id, *NOT_CONVERTED),
     )
     .join_from(Reading.__table__, Enrolment.__table__, ENROLMENT.id == READING.enrolment_id)
     .where(theirs(ENROLMENT.person_id), READING.completed_at.is_not(None))
@@ -70,6 +72,7 @@ PUT_IN = union_all(TYPED, LOGGED, STUDIED)
 PAID = (
     *(RECEIPT.id, RECEIPT.day, RECEIPT.what, RECEIPT.amount, RECEIPT.margin),
     *(RECEIPT.attribution, RECEIPT.confidence, ALIAS),
+    *(RECEIPT.original_amount, RECEIPT.original_currency, RECEIPT.rate, RECEIPT.rate_source),
 )
 # The receipts, each with the alias of who paid.
 RECEIVED = (
@@ -86,6 +89,6 @@ CAME_AND_NOTED = union_all(
     RECEIVED,
     select(
         *(NO_NUMBER, MARGIN.month, NO_TEXT, MARGIN.amount, NO_SHARE, NO_SHARE, NO_SHARE, NO_TEXT),
-        MARGIN.person_id,
+        *(*NOT_CONVERTED, MARGIN.person_id),
     ).where(theirs(MARGIN.person_id)),
 )

@@ -17,6 +17,7 @@ from app.models import (
     Assessment,
     Batch,
     Delivery,
+    Intangible,
     Invite,
     Meeting,
     Note,
@@ -38,6 +39,7 @@ from tests.cast import (
     margin,
     number_terms,
     open_cohort,
+    opportunity,
     person,
     receipt,
     relationship,
@@ -63,6 +65,8 @@ class Scene:
     cost: int
     delivery: int
     batch: int
+    opportunity: int
+    intangible: int
     plan: int
     session: int
     reset: str
@@ -88,6 +92,9 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "session_id": lambda scene: scene.session,
     "practice.remove_receipt:row_id": lambda scene: scene.receipt,
     "practice.remove_cost:row_id": lambda scene: scene.cost,
+    "practice.opportunity:row_id": lambda scene: scene.opportunity,
+    "practice.remove_opportunity:row_id": lambda scene: scene.opportunity,
+    "practice.remove_intangible:row_id": lambda scene: scene.intangible,
     "people.reset:token": lambda scene: scene.reset,
     "cohorts.welcome:token": lambda scene: scene.confirm,
     "cohorts.decline:token": lambda scene: scene.confirm,
@@ -207,6 +214,8 @@ def scene(cast: Cast) -> Scene:
         cost=cost(ada, what=CANARY).id,
         delivery=save(Delivery(person_id=ada.id, day=TODAY, what=CANARY, as_promised=True)).id,
         batch=save(Batch(person_id=ada.id, day=TODAY, size=50)).id,
+        opportunity=opportunity(ada, what=CANARY, relationship_id=tended.id).id,
+        intangible=save(Intangible(person_id=ada.id, day=TODAY, text=CANARY)).id,
         plan=save(Plan(**written, if_text=CANARY, then_text=CANARY, due_on=TODAY)).id,
         session=save(Session(person_id=ada.id, token_hash=digest(CANARY), expires_at=NOON + DAY)).id,
         reset=reset,

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
+from course.currency import Original
 from course.ledger import Cost, Receipt
 from course.ledger_file import account_to_json, ledger_from_json, ledger_to_json
 from course.roi import account
@@ -246,3 +247,19 @@ def test_an_account_that_is_too_early_prints_no_ratio():
     assert (printed["bcr"], printed["roi_percent"], printed["payback_months"]) == (None, None, None)
     assert (printed["grade"], printed["benefit_trend"]) == ("C", None)
     assert printed["cumulative"] == ["-1200.00", "-1700.00", "-2200.00"]
+
+
+ABROAD = {"amount": "1200.00", "currency": "USD", "rate": "0.92", "source": "ECB, 20 November"}
+
+
+def test_what_was_paid_abroad_is_read_and_written_unchanged_and_counts_nothing_by_itself():
+    data = receipt(original=ABROAD)
+    assert ledger_from_json(data).receipts[0].original == Original(
+        Decimal(1200), "USD", Decimal(".92"), ABROAD["source"]
+    )
+    assert ledger_to_json(ledger_from_json(data))["receipts"][0]["original"] == ABROAD
+    assert account_to_json(account(ledger_from_json(data))) == account_to_json(account(ledger_from_json(receipt())))
+
+
+def test_an_original_with_a_part_missing_is_a_fault_with_its_path():
+    assert faults_of(cost(original={**ABROAD, "rate": None})) != []

@@ -2,18 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from app.models import Intangible, Opportunity
+from app.models import Intangible
 from app.practice.evidence_queries import evidence_of, told_by
 from tests import cast as people
-from tests.cast import NOON, TODAY, Cast, save
-
-
-def opportunity(who: Any, **given: Any) -> Opportunity:
-    facts = {"day": date(2026, 10, 20), "what": "Second line", "state": "open", "amount": 1_800_000}
-    shares = {"margin": Decimal(".6"), "probability": Decimal(".3")}
-    return save(Opportunity(person_id=who.id, **{**facts, **shares, **given}))
+from tests.cast import NOON, TODAY, Cast, opportunity, save
 
 
 def test_the_last_state_stands_and_knows_when_it_came_up(cast: Cast) -> None:
