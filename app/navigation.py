@@ -55,6 +55,7 @@ LEARNER = (
         *("practice.receipts", "practice.costs", "practice.baseline", "practice.ledger_settings"),
         *("practice.own_number", "cohorts.number"),
         *("practice.month", "practice.beginning", "practice.what_if", "practice.beside"),
+        *("practice.baseline_file", "practice.study_time"),
         *("practice.opportunities", "practice.opportunity", "practice.intangibles"),
     ),
 )

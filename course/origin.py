@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from course.wording import counted, sentence, spell
+from course.wording import sentence, spell
 
 LAST = 10
 ORIGINS = {
@@ -29,8 +29,7 @@ def origins_found(origins: Sequence[str | None]) -> str:
     people = sum(origin in THROUGH_PEOPLE for origin in told)
     whose = "came from people you knew or who were brought to you"
     if len(told) < len(last):
-        say = "says" if len(told) == 1 else "say"
-        said = f"Of your last {counted(len(last), 'paid invoice')}, {spell(len(told))} {say} where it came from"
+        said = f"Of {spell(len(told))} of your last {spell(len(last))} paid invoices you said where it came from"
         return f"{said}: {spell(people) if people else 'none'} {whose}."
     if len(last) == 1:
         return f"Your one paid invoice {whose}." if people else "Your one paid invoice came from somebody new to you."

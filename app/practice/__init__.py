@@ -1,5 +1,6 @@
 from app.practice import (
     account_file_views,
+    baseline_views,
     gate_batch_views,
     gate_views,
     intangible_views,
@@ -12,11 +13,13 @@ from app.practice import (
     opportunity_views,
     people_views,
     promise_views,
+    study_time_views,
 )
 from app.practice.views import blueprint
 
 __all__ = [
     "account_file_views",
+    "baseline_views",
     "blueprint",
     "gate_batch_views",
     "gate_views",
@@ -30,4 +33,5 @@ __all__ = [
     "opportunity_views",
     "people_views",
     "promise_views",
+    "study_time_views",
 ]

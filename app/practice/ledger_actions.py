@@ -113,6 +113,7 @@ def set_terms(person: Person, terms: Terms) -> None:
             raise CurrencyInUse(amounts)
     person.hourly_value, person.ledger_start = terms.hourly_value, terms.start
     person.sales_cycle_months, person.currency = terms.sales_cycle_months, terms.currency
+    person.discount_rate = terms.discount_rate
     db.session.flush()
 
 

@@ -131,9 +131,13 @@ class NewCost:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a ledger is counted by: the value of an hour in minor units, None if unknown, and the first day."""
+    """What a ledger is counted by: the value of an hour in minor units, None if unknown, the first day, and the rest.
+
+    discount_rate: what a year's wait takes off, a share.
+    """
 
     hourly_value: int | None
     start: date
     sales_cycle_months: int
     currency: str
+    discount_rate: Decimal = Decimal(".10")

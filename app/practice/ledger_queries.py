@@ -91,8 +91,8 @@ def blank_ledger_of(person: Person, today: date) -> books.Ledger:
         hourly_value=decimal_of(person.hourly_value or 0),
         costs=(),
         receipts=(),
-        discount_rate=person.discount_rate,
         sales_cycle_months=person.sales_cycle_months,
+        discount_rate=person.discount_rate,
     )
 
 

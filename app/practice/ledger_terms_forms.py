@@ -12,7 +12,7 @@ from app.practice.fields import CountField, DayField
 from app.practice.ledger_facts import Terms
 from app.practice.ledger_forms import YEARS_BACK, LedgerForm, Limits, figure, read
 from course.months import first_day, months_before, months_of_window
-from course.typed import MARKS, amount_typed
+from course.typed import MARKS, amount_typed, percent_typed
 
 MOST_MONTHS_OF_A_SALE = 60
 MONTHS_ASKED = 12
@@ -37,7 +37,11 @@ class MarginsForm(LedgerForm):
 def margins_form(limits: Limits, noted: Mapping[date, int | None]) -> MarginsForm:
     """The form of these limits' months, filled with what was noted of them."""
     start = limits.start or limits.today
-    past = [month for month in months_before(first_day(start), MONTHS_ASKED) if month < first_day(limits.today)]
+    # A year is asked for; what a file brought from before that is shown too.
+    before_start = months_before(first_day(start))
+    older = [month for month in before_start[:-MONTHS_ASKED] if noted.get(month) is not None]
+    asked = before_start[before_start.index(older[0]) :] if older else before_start[-MONTHS_ASKED:]
+    past = [month for month in asked if month < first_day(limits.today)]
     before, within = (
         {month: f"month-{month:%Y-%m}" for month in months} for months in (past, months_of_window(start, limits.today))
     )
@@ -60,7 +64,8 @@ class TermsForm(LedgerForm):
 
     hourly_value = figure("Value of an hour")
     start = DayField("First day")
-    sales_cycle_months = CountField("Months a sale takes")
+    sales_cycle_months = CountField("Months a sale takes, the median")
+    discount_rate = figure("A year’s wait takes off, in percent")
     currency = SelectField("Currency", choices={code: code for code in MARKS}, validate_choice=False)
 
     def validate_hourly_value(self, field: StringField) -> None:
@@ -82,6 +87,11 @@ class TermsForm(LedgerForm):
         elif not 0 <= field.data <= MOST_MONTHS_OF_A_SALE:
             raise ValidationError(f"Type a number of months from 0 to {MOST_MONTHS_OF_A_SALE}.")
 
+    def validate_discount_rate(self, field: StringField) -> None:
+        self.meant["discount_rate"] = read(field, percent_typed)
+        if self.meant["discount_rate"] is None:
+            raise ValidationError("Type a percentage, 10 if you have no better one, or 0 for none.")
+
     def validate_currency(self, field: SelectField) -> None:
         if field.data not in MARKS:
             raise ValidationError("Choose a currency from the list.")
@@ -91,7 +101,13 @@ class TermsForm(LedgerForm):
         start, months = self.start.data, self.sales_cycle_months.data
         assert start is not None
         assert months is not None
-        return Terms(self.meant["hourly_value"], start=start, sales_cycle_months=months, currency=self.currency.data)
+        return Terms(
+            self.meant["hourly_value"],
+            start=start,
+            sales_cycle_months=months,
+            currency=self.currency.data,
+            discount_rate=self.meant["discount_rate"],
+        )
 
 
 def as_typed(minor: int | None) -> str:

@@ -1,5 +1,7 @@
 """What the account is held against and counted by: monthly margins, the value of an hour, the window, the currency."""
 
+from decimal import Decimal
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -62,11 +64,23 @@ def terms_kept() -> dict[str, object]:
         "start": person.ledger_start,
         "sales_cycle_months": person.sales_cycle_months,
         "currency": person.currency,
+        "discount_rate": f"{percent_digits(person.discount_rate)} %",
     }
+
+
+def percent_digits(share: Decimal) -> str:
+    """A share as a percentage with as many decimals as it has."""
+    return f"{(share * 100).normalize():f}"
 
 
 def terms_around(form: TermsForm) -> str:
     """The page of what the ledger is counted by, with the form as it stands."""
     person, _ = learner()
     hour = None if person.hourly_value is None else money(person.hourly_value, person.currency)
-    return render_template("practice/ledger/settings.html", form=form, hour=hour, begun=person.ledger_start is not None)
+    return render_template(
+        "practice/ledger/settings.html",
+        form=form,
+        hour=hour,
+        free=person.hourly_value == 0,
+        begun=person.ledger_start is not None,
+    )

@@ -17,10 +17,10 @@ WHOSE = "came from people you knew or who were brought to you."
         (["found_me"], "Your one paid invoice came from somebody new to you."),
         (
             ["knew", None, "advert", None],
-            f"Of your last four paid invoices, two say where it came from: one {WHOSE}",
+            f"Of two of your last four paid invoices you said where it came from: one {WHOSE}",
         ),
-        ([None, "knew"], f"Of your last two paid invoices, one says where it came from: one {WHOSE}"),
-        (["advert", None], f"Of your last two paid invoices, one says where it came from: none {WHOSE}"),
+        ([None, "knew"], f"Of one of your last two paid invoices you said where it came from: one {WHOSE}"),
+        (["advert", None], f"Of one of your last two paid invoices you said where it came from: none {WHOSE}"),
         (["outreach"] * 10 + ["knew"] * 5, f"None of your last ten paid invoices {WHOSE}"),
         ([], ""),
         ([None] * 10 + ["knew"], ""),

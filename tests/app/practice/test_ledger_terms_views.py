@@ -1,6 +1,7 @@
 """Monthly margins, the value of an hour, the window and the currency: kept as typed, refused where they would lie."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,13 @@ from tests import cast as people
 from tests.app.practice.ledger_rows import begin, heading, text_of
 from tests.cast import Cast, save
 
-TERMS = {"hourly_value": "62,50", "start": "2026-09-01", "sales_cycle_months": "4", "currency": "EUR"}
+TERMS = {
+    "hourly_value": "62,50",
+    "start": "2026-09-01",
+    "sales_cycle_months": "4",
+    "currency": "EUR",
+    "discount_rate": "8 %",
+}
 
 
 @pytest.fixture
@@ -59,11 +66,11 @@ def test_a_month_can_be_made_unknown_again(cast: Cast, ada: Any) -> None:
 
 
 def test_months_that_were_not_asked_are_left_alone(cast: Cast, ada: Any) -> None:
-    people.margin(cast.ada, date(2024, 10, 1), 100)
+    people.margin(cast.ada, date(2024, 8, 1), 100)
     people.margin(cast.ben, date(2026, 8, 1), 100)
-    typed = {"month-2024-10": "9", "month-2026-11": "9", "month-2026-08": "2"}
+    typed = {"month-2024-08": "9", "month-2026-11": "9", "month-2026-08": "2"}
     assert ada.send("/roi/baseline", typed).status_code == 303
-    assert margins(cast.ada) == {date(2024, 10, 1): 100, date(2026, 8, 1): 200}
+    assert margins(cast.ada) == {date(2024, 8, 1): 100, date(2026, 8, 1): 200}
     assert margins(cast.ben) == {date(2026, 8, 1): 100}
 
 
@@ -89,6 +96,8 @@ def test_the_terms_are_kept(cast: Cast, ada: Any) -> None:
     db.session.refresh(cast.ada)
     assert (cast.ada.hourly_value, cast.ada.ledger_start) == (6_250, date(2026, 9, 1))
     assert (cast.ada.sales_cycle_months, cast.ada.currency) == (4, "EUR")
+    assert cast.ada.discount_rate == Decimal(".08")
+    assert 'value="8 %"' in ada.get("/roi/settings").text
     assert heading(ada.get("/roi/settings").text) == "An hour of yours counts €62.50"
 
 
@@ -97,6 +106,13 @@ def test_an_hour_may_have_no_value(cast: Cast, ada: Any) -> None:
     db.session.refresh(cast.ada)
     assert cast.ada.hourly_value is None
     assert heading(ada.get("/roi/settings").text) == "Your hour has no value yet"
+
+
+def test_an_hour_that_is_worth_nothing_is_told_apart_from_one_of_unknown_value(cast: Cast, ada: Any) -> None:
+    assert ada.send("/roi/settings", {**TERMS, "hourly_value": "0"}).status_code == 303
+    db.session.refresh(cast.ada)
+    assert cast.ada.hourly_value == 0
+    assert heading(ada.get("/roi/settings").text) == "An hour of yours counts as nothing, by your own word"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +128,9 @@ def test_an_hour_may_have_no_value(cast: Cast, ada: Any) -> None:
         ({"sales_cycle_months": "61"}, "from 0 to 60"),
         ({"sales_cycle_months": "-1"}, "from 0 to 60"),
         ({"sales_cycle_months": "two"}, "whole number"),
+        ({"discount_rate": ""}, "Type a percentage, 10 if you have no better one"),
+        ({"discount_rate": "0.1"}, "is that 10 % or 0.1 %?"),
+        ({"discount_rate": "120"}, "at most 100 %"),
         ({"currency": "JPY"}, "Choose a currency from the list."),
         ({"currency": ""}, "Choose a currency from the list."),
     ],
