@@ -54,7 +54,10 @@ def roster_import(slug: str) -> ResponseReturnValue:
 def sent(form: RosterForm) -> bytes:
     """The bytes of the file, or of the pasted text where no file was chosen."""
     file: Any = form.file.data
-    return file.read() if file else (form.text.data or "").encode()
+    if not file:
+        return (form.text.data or "").encode()
+    with file.stream:
+        return bytes(file.read())
 
 
 def fingerprint(table: Table) -> str:

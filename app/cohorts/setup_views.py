@@ -158,8 +158,10 @@ def cancel_meeting(slug: str, meeting_id: int) -> ResponseReturnValue:
 def picture(slug: str) -> ResponseReturnValue:
     cohort, form = own(slug), PictureForm()
     if form.validate_on_submit():
+        with form.file.data.stream as stream:
+            data = stream.read()
         try:
-            picture_actions.keep_picture(cohort.id, form.file.data.read(), alt=form.alt.data or "")
+            picture_actions.keep_picture(cohort.id, data, alt=form.alt.data or "")
         except picture_actions.Unfit as wrong:
             form.file.errors = [str(wrong)]
         else:

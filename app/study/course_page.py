@@ -1,8 +1,10 @@
 """The map of the course: every lesson with its state, every module with what mastery still wants."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from app.study.openings import Hours
 from app.study.queries import Place, Question
 from course.lesson import Lesson
 from course.library import Library, Module
@@ -11,13 +13,16 @@ from course.progress import Counts, LessonState, Mastery, counted, counts, lesso
 
 @dataclass(frozen=True)
 class LessonLine:
-    """One lesson on the map. `heading` is where reading resumes, while it isn't finished."""
+    """One lesson on the map. `heading` is where reading resumes, while it isn't finished; `opens_on` is the day a
+    lesson that is still shut will open.
+    """
 
     lesson: Lesson
     number: str
     state: LessonState
     practised: bool
     heading: str
+    opens_on: date | None = None
 
     @property
     def sign(self) -> str:
@@ -58,14 +63,22 @@ class CourseMap:
 
 
 def course_map(
-    library: Library, *, places: Mapping[str, Place], right: Collection[Question], practised: Collection[str]
+    library: Library,
+    *,
+    places: Mapping[str, Place],
+    hours: Hours,
+    right: Collection[Question],
+    practised: Collection[str],
 ) -> CourseMap:
     """The map from where the learner is in each lesson, the questions they have right, the lessons practised."""
     modules = tuple(
         ModuleMap(
             module=module,
             lines=tuple(
-                line_of(library, lesson, places.get(lesson.id), practised=lesson.id in practised)
+                replace(
+                    line_of(library, lesson, places.get(lesson.id), practised=lesson.id in practised),
+                    opens_on=hours.shut_until(lesson.id, places),
+                )
                 for lesson in module.lessons
             ),
             mastery=mastery(module.lessons, right, practised),

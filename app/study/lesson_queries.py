@@ -2,13 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, func, select
 
 from app.db import db
-from app.models import Answer, Card, Enrolment, Entry, LessonVersion, Note, Person, Plan, Reading, Relationship
+from app.models import (
+    Answer,
+    Card,
+    Enrolment,
+    Entry,
+    LessonVersion,
+    Note,
+    PaceException,
+    Person,
+    Plan,
+    Reading,
+    Relationship,
+)
 from app.study.queries import MINE, Happened, KeptPlan, Place, place, standing
 from course import review
 from course.lesson import Lesson, Recall
@@ -46,7 +58,8 @@ class NoteText:
 class Desk:
     """Everything of the learner's own that one lesson's page shows.
 
-    `read_source` is the text that they finished; None where that is the present one, or wasn't kept.
+    `read_source` is the text that they finished; None where that is the present one, or wasn't kept. `own_day` is the
+    day it opens for them by exception.
     """
 
     place: Place | None = None
@@ -55,9 +68,11 @@ class Desk:
     practised: bool = False
     given: Mapping[str, Given] = field(default_factory=dict)
     plans: tuple[KeptPlan, ...] = ()
+    own_day: date | None = None
 
 
 # Statements are built once: putting one together takes several times as long as running it.
+MODULE = bindparam("module", type_=String)
 LESSON, RECALL = bindparam("lesson", type_=String), bindparam("recall", type_=String)
 # The hash of the present text: an earlier one is fetched only where it is another.
 PRESENT = bindparam("present", type_=String)
@@ -69,11 +84,20 @@ def earlier(row: type[Reading] | type[Answer]) -> ColumnElement[bool]:
 
 
 LOGGED = select(Entry.id).where(Entry.person_id == bindparam("person"), Entry.lesson_id == LESSON, *standing())
+# Of the learner's own days the nearest: the lesson's, else its module's, else the course's.
+OWN_DAY = (
+    select(PaceException.opens_on)
+    .where(PaceException.enrolment_id == MINE, PaceException.what.in_([LESSON, MODULE, ""]))
+    .order_by(case((PaceException.what == LESSON, 0), (PaceException.what == MODULE, 1), else_=2))
+    .limit(1)
+    .scalar_subquery()
+)
 # Reading, note and practice beside each other: always one row.
 SURFACE = (
     select(
         *(Reading.content_hash, Reading.heading, Reading.completed_at, LessonVersion.source),
         *(Note.text, Note.version, Note.saved_at, LOGGED.exists().label("practised")),
+        OWN_DAY.label("own_day"),
     )
     .select_from(Enrolment)
     .outerjoin(Reading, and_(Reading.enrolment_id == Enrolment.id, Reading.lesson_id == LESSON))
@@ -124,9 +148,10 @@ PLANS = (
 )
 
 
-def desk_of(person: Person, enrolment: Enrolment, lesson: Lesson) -> Desk:
-    """The learner's desk for one lesson, in three queries."""
-    asked = {"person": person.id, "enrolment": enrolment.id, "lesson": lesson.id, "present": lesson.content_hash}
+def desk_of(person: Person, enrolment: Enrolment, lesson: Lesson, *, module: str = "") -> Desk:
+    """The learner's desk for one lesson of a module, in three queries."""
+    mine = {"person": person.id, "enrolment": enrolment.id}
+    asked = {**mine, "lesson": lesson.id, "module": module, "present": lesson.content_hash}
     row = db.session.execute(SURFACE, asked).one()
     return Desk(
         place=place(lesson.id, content_hash=row.content_hash, heading=row.heading, at=row.completed_at)
@@ -135,6 +160,7 @@ def desk_of(person: Person, enrolment: Enrolment, lesson: Lesson) -> Desk:
         read_source=row.source,
         note=NoteText(row.text, row.version, row.saved_at) if row.version else NoteText(),
         practised=row.practised,
+        own_day=row.own_day,
         given={row.recall_id: _given_of(row) for row in db.session.execute(GIVEN, asked)},
         plans=tuple(map(_plan_of, db.session.execute(PLANS, asked))),
     )

@@ -1,10 +1,13 @@
 """One lesson and everything that is done on its page."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from flask import abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import learner, learner_only, public
+from app.access import learner, learner_only, me, public
 from app.content import faults_for_author, library
 from app.forms import Form
 from app.study import actions
@@ -12,6 +15,8 @@ from app.study.forms import AnswerForm, BeginForm, Button, CompleteForm, GradeFo
 from app.study.lesson_forms import LessonForms
 from app.study.lesson_page import LessonPage, lesson_page, rating
 from app.study.lesson_queries import Desk, desk_of, has_begun
+from app.study.openings import openings_of
+from app.study.queries import exceptions_of
 from app.study.views import blueprint
 from course.lesson import Lesson
 
@@ -130,9 +135,16 @@ def plan(lesson_id: str) -> ResponseReturnValue:
 
 
 def found(lesson_id: str) -> Lesson:
-    """The lesson of that id; one that was taken out of the course only for a learner who had begun it, else 404."""
-    lesson = library().lesson(lesson_id) or abort(404)
-    return lesson if library().module_of(lesson_id) or has_begun(learner()[1], lesson_id) else abort(404)
+    """The lesson of that id; one that is shut or was taken out only for a learner who had begun it, else 404."""
+    lesson, enrolment = library().lesson(lesson_id) or abort(404), learner()[1]
+    if library().module_of(lesson_id) and not shut_until(lesson, exceptions_of(enrolment)):
+        return lesson
+    return lesson if has_begun(enrolment, lesson_id) else abort(404)
+
+
+def shut_until(lesson: Lesson, exceptions: Mapping[str, date]) -> date | None:
+    """The day a lesson opens to the learner; None for one that is open."""
+    return openings_of(library(), me(), exceptions, now=clock.now()).shut_until(lesson.id)
 
 
 def by_script() -> bool:
@@ -151,7 +163,11 @@ def shown(
 ) -> ResponseReturnValue:
     """The lesson's page; with a form that was sent and refused, as it was typed. 404 for a foreign retired one."""
     person, enrolment = learner()
-    desk, today = desk_of(person, enrolment, lesson), clock.today(person.time_zone)
+    module, today = library().module_of(lesson.id), clock.today(person.time_zone)
+    desk = desk_of(person, enrolment, lesson, module=module.folder if module else "")
+    until = shut_until(lesson, {lesson.id: desk.own_day} if desk.own_day else {})
+    if until and desk.place is None:
+        return render_template("study/shut.html", title=lesson.title, until=until), status or 200
     page: LessonPage = lesson_page(library(), lesson, desk)
     if page.retired and desk.place is None:
         abort(404)

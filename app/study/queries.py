@@ -1,7 +1,7 @@
 """What learners have done in their studies, and what of it is due. Reads only; each takes its owner."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.db import UTCDateTime, db
-from app.models import Answer, Assessment, Card, Enrolment, Entry, Plan, Reading
+from app.models import Answer, Assessment, Card, Enrolment, Entry, PaceException, Plan, Reading
 from course import progress, review
 from course.assessment import Moment
 from course.practice import Rubric
@@ -76,12 +76,16 @@ class KeptPlan:
 
 @dataclass(frozen=True)
 class Studies:
-    """All of one enrolment that a day or a map is made of. Plans are those not reported on, the soonest first."""
+    """All of one enrolment that a day or a map is made of. Plans are those not reported on, the soonest first.
+
+    `exceptions` are days of the learner's own on which modules and lessons open.
+    """
 
     places: Mapping[str, Place]
     plans: tuple[KeptPlan, ...]
     due: Mapping[Question, datetime]
     assessed: Mapping[Moment, datetime]
+    exceptions: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def readings(self) -> dict[str, progress.Reading]:
@@ -121,6 +125,9 @@ FACTS = union_all(
         Card.enrolment_id == MINE, Card.due_at <= bindparam("now", type_=UTCDateTime)
     ),
     _fact(Assessment, first=Assessment.moment, at=Assessment.taken_at).where(Assessment.enrolment_id == MINE),
+    _fact(PaceException, first=PaceException.what, day=PaceException.opens_on).where(
+        PaceException.enrolment_id == MINE
+    ),
 )
 PLACES = select(Reading.lesson_id, Reading.content_hash, Reading.heading, Reading.completed_at).where(
     Reading.enrolment_id == MINE
@@ -143,7 +150,7 @@ DECK = (
 
 def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
     """Readings, plans to report on, recall questions due and self-assessments taken, in one query."""
-    kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": []}
+    kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": [], "pace_exception": []}
     for row in db.session.execute(FACTS, {"enrolment": enrolment.id, "now": now}):
         kinds[row.kind].append(row)
     plans = [KeptPlan(row.id, row.lesson_id, row.first, row.second, row.day) for row in kinds["plan"]]
@@ -155,6 +162,7 @@ def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
         plans=tuple(sorted(plans, key=lambda plan: (plan.due_on, plan.id))),
         due={(row.lesson_id, row.first): row.at for row in sorted(kinds["card"], key=lambda row: (row.at, row.id))},
         assessed={Moment(row.first): row.at for row in kinds["assessment"]},
+        exceptions={row.first: row.day for row in kinds["pace_exception"]},
     )
 
 
@@ -169,6 +177,12 @@ def places_of(enrolment: Enrolment) -> dict[str, Place]:
         row.lesson_id: place(row.lesson_id, content_hash=row.content_hash, heading=row.heading, at=row.completed_at)
         for row in db.session.execute(PLACES, {"enrolment": enrolment.id})
     }
+
+
+def exceptions_of(enrolment: Enrolment) -> dict[str, date]:
+    """Days of the learner's own on which modules and lessons open."""
+    asked = select(PaceException.what, PaceException.opens_on).where(PaceException.enrolment_id == enrolment.id)
+    return {row.what: row.opens_on for row in db.session.execute(asked)}
 
 
 def right_answers_of(enrolment: Enrolment) -> frozenset[Question]:

@@ -3,9 +3,12 @@
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from app.access import learner_only, public
+from app import clock
+from app.access import learner, learner_only, me, public
 from app.content import library
 from app.study.glossary_page import explained
+from app.study.openings import openings_of
+from app.study.queries import studies_of
 from app.study.summary_page import module_summary as summary_of
 from app.study.views import blueprint
 
@@ -21,4 +24,10 @@ def glossary() -> ResponseReturnValue:
 @learner_only
 def module_summary(number: int) -> ResponseReturnValue:
     sheet = summary_of(library(), number) or abort(404)
+    now = clock.now()
+    studies = studies_of(learner()[1], now)
+    hours = openings_of(library(), me(), studies.exceptions, now=now)
+    shut = [day for lesson in sheet.module.lessons if (day := hours.shut_until(lesson.id, studies.places))]
+    if shut:
+        return render_template("study/shut.html", title=sheet.module.title, until=max(shut))
     return render_template("study/module_summary.html", sheet=sheet, course=library().title)

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.study.openings import Hours
 from app.study.queries import KeptPlan, Studies
 from course import review
 from course.assessment import Moment, moment_due
@@ -84,6 +85,7 @@ class Today:
     moment: Moment | None
     counts: Counts
     weeks: tuple[WeekOfDays, ...]
+    opens_next: date | None = None
 
     @property
     def plans_due(self) -> tuple[KeptPlan, ...]:
@@ -114,13 +116,20 @@ class Today:
 
 
 def today_page(
-    library: Library, studies: Studies, *, entries: Sequence[Entry], people_due: Sequence[Due], now: datetime
+    library: Library,
+    studies: Studies,
+    *,
+    hours: Hours,
+    entries: Sequence[Entry],
+    people_due: Sequence[Due],
+    now: datetime,
 ) -> Today:
     """Today for one learner, from their studies and what stands in their log; `now` bears their zone."""
     today, recall = now.date(), due_recall(library, studies, now)
     situation = Situation(
         today=today,
-        lessons=library.lessons,
+        lessons=hours.openings.open(hours.today, studies.places),
+        all_open=hours.openings.next_day(hours.today) is None,
         readings=studies.readings,
         practised=practised(entries),
         plans=[DuePlan(plan.lesson_id, plan.due_on) for plan in studies.plans],
@@ -144,6 +153,7 @@ def today_page(
         moment=assessment_due(situation) if step.kind is not Kind.ASSESS else None,
         counts=counts_of(library, studies, situation.practised),
         weeks=weeks_of(entries, today),
+        opens_next=hours.openings.next_day(hours.today),
     )
 
 
@@ -160,7 +170,7 @@ def assessment_due(now: Situation) -> Moment | None:
     return moment_due(
         now.assessed,
         begun=bool(now.readings),
-        finished=bool(now.lessons) and all(lesson.id in finished for lesson in now.lessons),
+        finished=now.all_open and bool(now.lessons) and all(lesson.id in finished for lesson in now.lessons),
         today=now.today,
     )
 

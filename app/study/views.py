@@ -13,6 +13,7 @@ from app.practice.queries import book_of, practised_lessons
 from app.study import queries
 from app.study.course_page import course_map
 from app.study.forms import ReportForm, standing_at
+from app.study.openings import openings_of
 from app.study.today_page import today_page
 from course.cadence import due_list
 
@@ -29,9 +30,12 @@ def today() -> ResponseReturnValue:
 @learner_only
 def course() -> ResponseReturnValue:
     person, enrolment = learner()
+    now = clock.now()
+    studies = queries.studies_of(enrolment, now)
     found = course_map(
         library(),
-        places=queries.places_of(enrolment),
+        places=studies.places,
+        hours=openings_of(library(), me(), studies.exceptions, now=now),
         right=queries.right_answers_of(enrolment),
         practised=practised_lessons(person),
     )
@@ -51,9 +55,11 @@ def shown_today(sent: Form | None = None, plan_id: int | None = None) -> Respons
     person, enrolment = learner()
     now = clock.now().astimezone(ZoneInfo(person.time_zone))
     book = book_of(person)
+    studies = queries.studies_of(enrolment, now)
     page = today_page(
         library(),
-        queries.studies_of(enrolment, now),
+        studies,
+        hours=openings_of(library(), me(), studies.exceptions, now=now),
         entries=book.entries,
         people_due=due_list(book.rhythms, now.date()),
         now=now,
