@@ -174,6 +174,12 @@ def scores(assessment: SelfAssessment, answers: Mapping[str, int | None]) -> dic
     return {construct.id: _score(construct, answers) for construct in assessment.constructs}
 
 
+def asked_still(assessment: SelfAssessment, answers: Mapping[str, int | None]) -> dict[str, int | None]:
+    """The answers to items that are asked today: one that was reworded under a new id is another question."""
+    ids = {item.id for item in assessment.items}
+    return {id: answer for id, answer in answers.items() if id in ids}
+
+
 def _score(construct: Construct, answers: Mapping[str, int | None]) -> Score:
     given = [answer for item in construct.items if (answer := answers.get(item.id)) is not None]
     complete = len(given) == len(construct.items)

@@ -11,13 +11,14 @@ from app.charts.frame import Chart, Point, Table, TableRow, readout
 from app.charts.gate_weeks import GateWeek, GateWeeks, gate_weeks
 from app.charts.growth_path import GrowthPath, growth_path
 from app.charts.growth_rows import Year
-from app.charts.progress import Cell, ProgressRow
+from app.charts.progress import Aside, Cell, ProgressRow
 from app.charts.roi_account import Month, Uncertain
 from app.charts.roi_curve import RoiCurve, roi_curve
 from app.charts.week_bars import Week, WeekBars, week_bars
 from app.charts.whisker import Whisker, whisker
 
 __all__ = [
+    "Aside",
     "CalibrationChart",
     "Cell",
     "ChangeChart",

@@ -40,10 +40,20 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """One more figure of a learner; said: what it is made of, heard after it and shown on hover."""
+
+    head: str
+    text: str
+    said: str
+
+
+@dataclass(frozen=True)
 class ProgressRow:
     """One learner: a group of cells a module, lessons read and practised, the connecting rate with its interval.
 
-    seen: when they were last seen, in words; where the first row has none, the grid has no such column.
+    asides: the same of every row, in one order. seen: when they were last seen, in words; where the first row has
+    none, the grid has no such column.
     """
 
     name: str
@@ -53,3 +63,4 @@ class ProgressRow:
     practised: int
     rate: Whisker
     seen: str = ""
+    asides: Sequence[Aside] = ()

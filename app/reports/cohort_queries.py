@@ -26,6 +26,11 @@ RUN_BY_LATEST_FIRST = RUN_BY.order_by(Cohort.starts_on.desc(), Cohort.id.desc())
 RUN_BY_OF_SLUG = RUN_BY.where(Cohort.slug == bindparam("slug"))
 IN_COHORTS = Enrolment.cohort_id.in_(bindparam("cohorts", expanding=True))
 
+# The rule of connecting is `course.practice.Rubric.connecting`; a test holds the two together.
+RATED = Entry.relationship_id.is_not(None)
+TOTAL = Entry.personal + Entry.two_way + Entry.about_them + Entry.value + Entry.next_step
+CONNECTING = and_(RATED, Entry.two_way >= 1, Entry.about_them >= 1, TOTAL >= THRESHOLD)
+
 
 @dataclass(frozen=True)
 class OwnCohort:
@@ -99,18 +104,12 @@ def roster_of(cohort: OwnCohort) -> tuple[Seat, ...]:
 
 
 def log_of(people: Select[int]) -> Subquery:
-    """For each of these persons with entries that stand: how many are rated, how many connect, the latest day.
-
-    The rule of connecting is `course.practice.Rubric.connecting`; a test holds the two together.
-    """
-    total = Entry.personal + Entry.two_way + Entry.about_them + Entry.value + Entry.next_step
-    rated = Entry.relationship_id.is_not(None)
-    connecting = and_(rated, Entry.two_way >= 1, Entry.about_them >= 1, total >= THRESHOLD)
+    """For each of these persons with entries that stand: how many are rated, how many connect, the latest day."""
     return (
         select(
             Entry.person_id,
-            func.count().filter(rated).label("rated"),
-            func.count().filter(connecting).label("connecting"),
+            func.count().filter(RATED).label("rated"),
+            func.count().filter(CONNECTING).label("connecting"),
             func.max(Entry.day, type_=Date).label("last_entry"),
         )
         .where(Entry.person_id.in_(people), *standing())

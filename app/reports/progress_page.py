@@ -1,55 +1,40 @@
-"""The progress of a cohort as its page and its file show it: who is asked for, in which order, fifty at a time."""
+"""The progress of a cohort as its page and its files show it: who is asked for, in which order, fifty at a time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.charts import Cell, ProgressRow, Whisker, whisker
+from app.charts import Aside, Cell, ProgressRow, Whisker, whisker
 from app.charts.progress import STATES, State
-from app.filters import day
+from app.filters import day, number, percent
+from app.reports.progress_asked import ORDERS, PARTS, Asked, Line
+from app.reports.progress_queries import NOTHING, Beside
+from course.assessment import Moment
 from course.library import Library
-from course.report import Column, Learner, Progress, Row, headline, progress
+from course.report import Column, Learner, Progress, headline, progress
 from course.share import Share
+from course.trainer_figures import SelfRated, Trend, self_rated
 from course.wording import on_day
 
 PER_PAGE = 50
-LONGEST_TEXT = 80
+UNTIL = {Moment.AFTER: "after the course", Moment.LATER: "90 days on"}
 
 Signs = Sequence[Sequence[Mapping[State, Cell]]]
-Key = Callable[[Row], tuple[object, ...]]
-
-# Fewest first: the list is read to find who may need somebody, not who leads. Unknown is never taken for 0.
-ORDERS: Mapping[str, tuple[str, Key]] = {
-    "name": ("name", lambda row: ()),
-    "read": ("fewest read", lambda row: (row.read,)),
-    "practised": ("fewest practised", lambda row: (row.practised,)),
-    "rate": ("lowest rate", lambda row: (row.connecting.value is None, row.connecting.value or 0)),
-    "seen": ("longest not seen", lambda row: (row.learner.last_seen or date.min,)),
-}
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the address asks for. Whatever else stands there is read as the nearest that makes sense."""
+class Report:
+    """What is known of a cohort's learners: the grid, and a line for each of them in its order."""
 
-    order: str = "name"
-    text: str = ""
-    page: int = 1
+    grid: Progress
+    lines: tuple[Line, ...]
+    today: date
 
-    @classmethod
-    def of(cls, args: Mapping[str, str]) -> "Asked":
-        order, page = args.get("sort", ""), args.get("page", "")
-        return cls(
-            order=order if order in ORDERS else "name",
-            text=" ".join(args.get("q", "")[:LONGEST_TEXT].split()),
-            page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
-        )
-
-    def address(self, **changes: object) -> dict[str, object]:
-        """The arguments of the address that asks the same but for these changes; what is usual is left out."""
-        wanted = {"sort": self.order, "q": self.text, "page": self.page, **changes}
-        usual = {"sort": "name", "q": "", "page": 1}
-        return {key: value for key, value in wanted.items() if value != usual.get(key)}
+    def asked_for(self, asked: Asked) -> tuple[Line, ...]:
+        """The lines of the part whose name has the text in it, in the order asked for; equals stand by name."""
+        wanted, (_, key), (_, belongs) = asked.text.casefold(), ORDERS[asked.order], PARTS[asked.part]
+        found = [line for line in self.lines if wanted in line.row.learner.name.casefold()]
+        return tuple(sorted((line for line in found if belongs(line, self.today)), key=key))
 
 
 @dataclass(frozen=True)
@@ -59,7 +44,6 @@ class ProgressPage:
     asked: Asked
     headline: str
     progress: Progress
-    rows: tuple[Row, ...]
     lines: tuple[ProgressRow, ...]
     modules: tuple[int, ...]
     found: int
@@ -79,38 +63,32 @@ class ProgressPage:
         return max(1, -(-self.found // PER_PAGE))
 
 
-def progress_of(library: Library, learners: Sequence[Learner]) -> Progress:
-    """The progress of these learners through the course as it is now."""
+def report_of(library: Library, learners: Sequence[Learner], beside: Mapping[int, Beside], *, today: date) -> Report:
+    """The progress of these learners through the course as it is now; `beside` by the learner's id."""
     columns = [Column(lesson.id, library.number(lesson.id), lesson.content_hash) for lesson in library.lessons]
-    return progress(columns, learners)
+    grid, instrument = progress(columns, learners), library.assessment
+    found = [(row, beside.get(row.learner.id, NOTHING)) for row in grid.rows]
+    lines = (Line(row, its, self_rated(instrument, its.taken) if instrument else None) for row, its in found)
+    return Report(grid, tuple(lines), today)
 
 
-def asked_for(grid: Progress, asked: Asked) -> tuple[Row, ...]:
-    """The lines whose name has the text in it, in the order asked for; equals stand by name."""
-    wanted = asked.text.casefold()
-    _, key = ORDERS[asked.order]
-    return tuple(sorted((row for row in grid.rows if wanted in row.learner.name.casefold()), key=key))
-
-
-def progress_page(
-    library: Library, learners: Sequence[Learner], *, asked: Asked, today: date, roster: str
-) -> ProgressPage:
+def progress_page(library: Library, report: Report, *, asked: Asked, roster: str) -> ProgressPage:
     """The page that is asked for; `roster` is the address where each learner has a line."""
-    grid = progress_of(library, learners)
-    found = asked_for(grid, asked)
-    signs = signs_of(library)
+    found, signs = report.asked_for(asked), signs_of(library)
     last = max(1, -(-len(found) // PER_PAGE))
     first = (min(max(asked.page, 1), last) - 1) * PER_PAGE
     shown = found[first : first + PER_PAGE]
     return ProgressPage(
         asked=asked,
-        headline=headline(learners, today),
-        progress=grid,
-        rows=shown,
-        lines=tuple(line_of(row, signs, today=today, roster=roster) for row in shown),
+        headline=headline([row.learner for row in report.grid.rows], report.today),
+        progress=report.grid,
+        lines=tuple(
+            line_of(line, signs, asked=asked, url=f"{roster}#learner-{line.row.learner.id}", today=report.today)
+            for line in shown
+        ),
         modules=tuple(module.number for module in library.modules),
         found=len(found),
-        everybody=len(learners),
+        everybody=len(report.lines),
     )
 
 
@@ -125,18 +103,49 @@ def signs_of(library: Library) -> Signs:
     ]
 
 
-def line_of(row: Row, signs: Signs, *, today: date, roster: str) -> ProgressRow:
+def line_of(line: Line, signs: Signs, *, asked: Asked, url: str, today: date) -> ProgressRow:
     """One learner as the grid prints them."""
-    states = iter(row.cells)
+    states, row = iter(line.row.cells), line.row
     return ProgressRow(
         name=row.learner.name,
-        url=f"{roster}#learner-{row.learner.id}",
+        url=url,
         groups=tuple(tuple(lesson[next(states)] for lesson in module) for module in signs),
         read=row.read,
         practised=row.practised,
         rate=drawn(row.connecting),
         seen=seen_on(row.learner, today),
+        asides=tuple(asides(line, asked.columns)),
     )
+
+
+def asides(line: Line, columns: Sequence[str]) -> Iterator[Aside]:
+    """The figures beside the grid that are asked for, each with what it is made of."""
+    if "trend" in columns:
+        yield Aside("Trend", line.beside.trend.heading, made_of(line.beside.trend))
+    if "recall" in columns:
+        recall = line.beside.recall
+        counts = f"{recall.successes} of {recall.n} answers given a day or more after the first"
+        yield Aside("Recall", percent(recall.value), counts if recall.n else "No question has come back yet")
+    if "change" in columns:
+        yield Aside("Self-rated", *said_of(line.rated))
+
+
+def made_of(trend: Trend) -> str:
+    """The counts of both spans."""
+    lately, before = (
+        "none" if share.n == 0 else f"{share.successes} of {share.n}" for share in (trend.lately, trend.before)
+    )
+    return f"Connecting in the last 28 days: {lately}; in the 28 before: {before}"
+
+
+def said_of(rated: SelfRated | None) -> tuple[str, str]:
+    """A self-rated change, and over how many constructs it is: what was left open is said, never averaged away."""
+    if rated is None:
+        return "–", "No two self-assessments yet"
+    basis = f"over {rated.whole} of {rated.of} constructs answered in full, before and {UNTIL[rated.until]}"
+    if rated.change is None:
+        return "–", f"Nothing to compare: {basis}"
+    return number(rated.change, 1, sign=True), f"On the scale from 0 to 5, {basis}"
 
 
 def seen_on(learner: Learner, today: date) -> str:

@@ -7,34 +7,36 @@ from app import clock, content
 from app.access import trainer_only
 from app.reports.cohort_queries import OwnCohort
 from app.reports.learner_queries import learners_of
-from app.reports.progress_file import progress_csv
-from app.reports.progress_page import ORDERS, Asked, asked_for, progress_of, progress_page
+from app.reports.progress_asked import COLUMNS, ORDERS, PARTS, Asked
+from app.reports.progress_file import progress_csv, progress_xlsx
+from app.reports.progress_page import Report, progress_page, report_of
+from app.reports.progress_queries import beside_of
 from app.reports.views import blueprint, own_cohort
-from course.report import Learner
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.route("/trainer/cohorts/<slug>/progress")
 @trainer_only
 def progress(slug: str) -> ResponseReturnValue:
     cohort, asked = own_cohort(slug), Asked.of(request.args)
-    learners = learners_of([cohort])[cohort.id]
-    if request.args.get("format") == "csv":
-        return as_file(cohort, learners, asked)
-    page = progress_page(
-        content.library(),
-        learners,
-        asked=asked,
-        today=cohort.today(clock.now()),
-        roster=url_for("reports.roster", slug=cohort.slug),
+    today = cohort.today(clock.now())
+    report = report_of(content.library(), learners_of([cohort])[cohort.id], beside_of(cohort, today), today=today)
+    if request.args.get("format") in {"csv", "xlsx"}:
+        return as_file(cohort, report, asked, kind=request.args["format"])
+    page = progress_page(content.library(), report, asked=asked, roster=url_for("reports.roster", slug=cohort.slug))
+    return render_template(
+        "reports/progress.html", cohort=cohort, page=page, orders=ORDERS, parts=PARTS, columns=COLUMNS
     )
-    orders = [(key, name) for key, (name, _) in ORDERS.items()]
-    return render_template("reports/progress.html", cohort=cohort, page=page, orders=orders)
 
 
-def as_file(cohort: OwnCohort, learners: tuple[Learner, ...], asked: Asked) -> Response:
+def as_file(cohort: OwnCohort, report: Report, asked: Asked, *, kind: str) -> Response:
     """All learners that are asked for, not one page of them."""
-    library = content.library()
-    answer = Response(progress_csv(asked_for(progress_of(library, learners), asked), library), mimetype="text/csv")
-    name = f"{cohort.slug}-progress-{cohort.today(clock.now()).isoformat()}.csv"
+    lines, library = report.asked_for(asked), content.library()
+    if kind == "csv":
+        answer = Response(progress_csv(lines, asked.columns, library), mimetype="text/csv")
+    else:
+        answer = Response(progress_xlsx(lines, asked.columns, library), mimetype=XLSX)
+    name = f"{cohort.slug}-progress-{report.today.isoformat()}.{kind}"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

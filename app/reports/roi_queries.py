@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
-    extract,
     func,
     literal,
     null,
@@ -26,15 +25,14 @@ from sqlalchemy import (
 )
 
 from app.db import Money, ShareOfOne, UTCDateTime, db
-from app.models import Answer, Enrolment, Person, Promise
+from app.models import Enrolment, Person, Promise
 from app.practice.ledger_queries import CAME_BACK, NOTED, PUT_IN, Minutes, Rows, gathered
 from app.practice.queries import stands
 from app.reports.cohort_queries import STUDYING, OwnCohort, day_in, log_of
+from app.reports.recall_queries import recall_of
 from course.ledger import Ledger
 from course.share import Share
 
-# A rule of this course, not a finding: an answer within a day of the first one shows what was just read.
-DELAY = timedelta(days=1)
 IN_COHORT = Enrolment.cohort_id == bindparam("cohort")
 
 
@@ -80,7 +78,7 @@ def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enr
 def _people() -> Any:
     """Who may count, each with the counts of their log, their promises and their recall."""
     theirs = select(Enrolment.person_id).where(IN_COHORT)
-    logs, promises, recall = log_of(theirs), _promises(theirs), _recall()
+    logs, promises, recall = log_of(theirs), _promises(theirs), recall_of(IN_COHORT)
     terms = (Person.currency, Person.hourly_value, Person.sales_cycle_months, Person.discount_rate)
     facts = (Person.ledger_start, Person.time_zone, *terms)
     return (
@@ -128,32 +126,6 @@ def _promises(people: Any) -> Subquery:
         )
         .where(Promise.person_id.in_(people), stands())
         .group_by(Promise.person_id)
-        .subquery()
-    )
-
-
-def _recall() -> Subquery:
-    """For each enrolment: the graded answers that were given a while after the first one, and those of them right."""
-    question = (Answer.enrolment_id, Answer.lesson_id, Answer.recall_id)
-    answers = (
-        select(
-            *(Answer.enrolment_id, Answer.correct, Answer.answered_at),
-            func.min(Answer.answered_at).over(partition_by=question).label("first_at"),
-        )
-        .join(Enrolment, Enrolment.id == Answer.enrolment_id)
-        .where(IN_COHORT)
-        .subquery()
-    )
-    # Seconds since 1970 on both engines; adding days to an instant is written differently on each.
-    since = extract("epoch", answers.c.answered_at) - extract("epoch", answers.c.first_at)
-    return (
-        select(
-            answers.c.enrolment_id,
-            func.count().label("graded"),
-            func.count().filter(answers.c.correct.is_(True)).label("right"),
-        )
-        .where(answers.c.correct.is_not(None), since >= DELAY.total_seconds())
-        .group_by(answers.c.enrolment_id)
         .subquery()
     )
 

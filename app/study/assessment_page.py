@@ -9,7 +9,7 @@ from app.charts import ChangeChart, Construct, Reading, Whisker, change_chart, w
 from app.filters import number, plural, spell
 from app.study.queries import Taken
 from course import assessment
-from course.assessment import HIGHEST, LATER, Moment, SelfAssessment, moment_due, scores
+from course.assessment import HIGHEST, LATER, Moment, SelfAssessment, asked_still, moment_due, scores
 from course.calibration import Verdict
 from course.library import Library
 from course.log_measure import Beside, LogMeasure, beside, log_measure, widest
@@ -168,9 +168,3 @@ def counted_by_log(share: Share) -> Whisker:
     if share.n == 0:
         return Whisker(dot=None, low=None, high=None, share="–", words="nothing to count yet")
     return whisker(share.value, share.low, share.high)
-
-
-def asked_still(instrument: SelfAssessment, answers: Answers) -> dict[str, int | None]:
-    """The answers to items that are asked today: one that was reworded under a new id is another question."""
-    ids = {item.id for item in instrument.items}
-    return {id: answer for id, answer in answers.items() if id in ids}

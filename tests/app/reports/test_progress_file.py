@@ -29,7 +29,7 @@ def test_the_file_has_the_figures_of_the_screen(app, cast, browser_of):
     found = rows(tess.get(f"{URL}?format=csv"))
     assert [row["Learner"] for row in found] == list(screen)
     for row in found:
-        read, practised, rate, interval, _ = screen[row["Learner"]][1 + modules :]
+        read, practised, rate, interval, *_ = screen[row["Learner"]][1 + modules :]
         assert (row["Read"], row["Practised"]) == (read, practised)
         assert (f"{row['Connecting rate %']} %" if row["Connecting rate %"] else "–") == rate
         assert not row["Likely from %"] or f"{row['Likely from %']} and {row['Likely to %']} %" in interval

@@ -28,7 +28,7 @@ def finished(enrolment, lesson, *, hash=None, days=1):
 
 
 def lines(page):
-    """The grid's rows without the lessons: name, read, practised, rate, its words, last seen."""
+    """The grid's rows without the lessons: name, read, practised, rate, its words, what stands beside, last seen."""
     modules = len(content.library().modules)
     return [[row[0], *row[1 + modules :]] for row in table(page, "Learners by lessons")]
 
