@@ -14,6 +14,7 @@ from app.practice import (
     people_views,
     promise_views,
     study_time_views,
+    what_if_views,
 )
 from app.practice.views import blueprint
 
@@ -34,4 +35,5 @@ __all__ = [
     "people_views",
     "promise_views",
     "study_time_views",
+    "what_if_views",
 ]

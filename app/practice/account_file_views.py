@@ -5,11 +5,12 @@ import hashlib
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock
 from app.access import learner, learner_only
 from app.practice import evidence_queries
 from app.practice.account_xlsx import Told, account_to_xlsx
-from app.practice.ledger_views import attachment, gathered, ledger_text
+from app.practice.ledger_page import roi_page
+from app.practice.ledger_views import attachment, gathered, ledger_text, titles
+from app.practice.paper import Paper, account_to_pdf
 from app.practice.views import blueprint
 from course.evidence import evidence
 from course.ledger import Ledger
@@ -28,6 +29,19 @@ def workbook() -> ResponseReturnValue:
     return attachment(account_to_xlsx(found), XLSX, f"account-{found.account.ledger.as_of}.xlsx")
 
 
+@blueprint.route("/roi/account.pdf")
+@learner_only
+def paper() -> ResponseReturnValue:
+    """The account on one sheet of paper."""
+    person, _ = learner()
+    found = gathered()
+    if found is None:
+        return redirect(url_for(".roi"))
+    beside = evidence_queries.evidence_of(person, found.ledger.as_of)
+    sheet = Paper(roi_page(found, beside, titles()), person.name, hash_of(found.ledger))
+    return attachment(account_to_pdf(sheet), "application/pdf", f"account-{found.ledger.as_of}.pdf")
+
+
 def told() -> Told | None:
     """The account of who is asking, entry by entry, and what stands beside it; None while it has no beginning."""
     person, _ = learner()
@@ -35,7 +49,7 @@ def told() -> Told | None:
     if found is None:
         return None
     drawn_up = account(found.ledger)
-    beside = evidence_queries.evidence_of(person, clock.today(person.time_zone))
+    beside = evidence_queries.evidence_of(person, found.ledger.as_of)
     return Told(drawn_up, evidence(drawn_up.receipt_lines, beside), hash_of(found.ledger))
 
 
