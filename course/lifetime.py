@@ -1,6 +1,15 @@
 """What a client may be worth over the years: shown beside the return, never part of it. Method §4.9."""
 
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, localcontext
+
+from course.exact import EXACT
+from course.ledger import Receipt
+from course.own_rates import YEAR, Known, retention
+from course.share import Share
 
 DISCOUNT_RATE = Decimal(".10")
 PAYMENTS_COUNTED = 5  # Later years are too far off to be shown as money.
@@ -30,3 +39,51 @@ def own_retention(*, renewed: int, n: int, default: Decimal) -> Decimal:
     if not 0 <= renewed <= n:
         raise ValueError(f"{renewed} of {n} can't have renewed")
     return (renewed + PRIOR_RENEWALS * default) / (n + PRIOR_RENEWALS)
+
+
+@dataclass(frozen=True)
+class ClientLife:
+    """What one client may be worth, reckoned from the receipts of named payers.
+
+    margin: what the last twelve months' receipts left, from so many clients; renewed: of those who paid in the year
+    before, those who paid again. Nothing is annualised: who came last month counts with a month.
+    """
+
+    clients: int
+    margin: Decimal
+    renewed: Share
+    retention: Decimal
+
+    @property
+    def yearly_margin(self) -> Decimal:
+        """M: what a client left in the last twelve months, on average."""
+        return EXACT.divide(self.margin, Decimal(self.clients))
+
+    @property
+    def five_payments(self) -> Decimal:
+        """The value shown: five yearly payments, the first one now."""
+        with localcontext(EXACT):
+            return five_payment_value(self.yearly_margin, self.retention)
+
+    @property
+    def first_now(self) -> Decimal:
+        """The value without an end."""
+        with localcontext(EXACT):
+            return first_now_value(self.yearly_margin, self.retention)
+
+
+def client_life(receipts: Iterable[Receipt], as_of: date, *, default: Decimal) -> ClientLife | None:
+    """From receipts that each name their payer; None while nobody has paid in the last twelve months."""
+    paid: dict[str, list[date]] = defaultdict(list)
+    last_year: dict[str, Decimal] = defaultdict(Decimal)
+    with localcontext(EXACT):
+        for receipt in receipts:
+            paid[receipt.person].append(receipt.date)
+            if as_of - YEAR < receipt.date <= as_of:
+                last_year[receipt.person] += receipt.amount * receipt.margin
+        if not last_year:
+            return None
+        known = [Known(number, days[0], paid=tuple(days)) for number, days in enumerate(paid.values())]
+        renewed = retention(known, as_of)
+        kept = own_retention(renewed=renewed.successes, n=renewed.n, default=default)
+        return ClientLife(len(last_year), sum(last_year.values(), Decimal(0)), renewed, kept)

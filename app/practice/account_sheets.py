@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.practice.cells import Sheet
+from course.currency import Original
 from course.evidence import Evidence, OpportunityLine
 from course.exact import EXACT
 from course.forecast import LEAST_KNOWN_MONTHS
@@ -49,6 +50,7 @@ def receipts(sheet: Sheet, account: Account) -> None:
         sheet.formula(at, 1, month_formula(f"A{here}"), comes_to=line.t, kind="whole")
         sheet.text(at, 2, receipt.person)
         sheet.text(at, 3, receipt.what)
+        paid_abroad(sheet, at, receipt.original)
         sheet.cell(at, 7, receipt.amount, kind="money")
         for column, share in enumerate((receipt.margin, receipt.attribution, receipt.confidence), 8):
             sheet.cell(at, column, share, kind="share")
@@ -58,6 +60,14 @@ def receipts(sheet: Sheet, account: Account) -> None:
     rows = len(account.receipt_lines)
     sheet.named("receipts_month", "B", rows=rows)
     sheet.named("receipts_count", "L", rows=rows)
+
+
+def paid_abroad(sheet: Sheet, at: int, original: Original | None) -> None:
+    """What was paid in another currency, and the rate it was frozen at."""
+    if original is not None:
+        sheet.text(at, 4, original.currency)
+        sheet.cell(at, 5, original.amount, kind="money")
+        sheet.cell(at, 6, original.rate, kind="hours")
 
 
 def costs(sheet: Sheet, account: Account) -> None:

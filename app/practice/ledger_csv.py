@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from app.practice.ledger_facts import Spent
 from course.account_lines import CostLine, ReceiptLine
+from course.currency import Original
 from course.exact import plain
 from course.months import first_day, month_from, months_before
 from course.roi import Account
 
 COLUMNS = ("kind", "date", "month", "who", "what", "amount", "margin", "attribution", "confidence", "hours")
-SUMS = ("hourly_value", "counts", "left_out")
+SUMS = ("hourly_value", "counts", "left_out", "original_amount", "original_currency", "rate", "rate_source")
 # A cell that begins with one of these is run by a spreadsheet instead of shown.
 ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
@@ -49,6 +50,7 @@ def cost_row(line: CostLine, account: Account) -> dict[str, object]:
         "what": harmless(cost.what),
         "counts": plain(line.counts, 2),
         "left_out": line.left_out,
+        **original_of(cost.original),
     }
     if cost.hours is None:
         return row | {"amount": plain(cost.amount or Decimal(0), 2)}
@@ -68,6 +70,19 @@ def receipt_row(line: ReceiptLine) -> dict[str, object]:
         **{name: "" if share is None else plain(share, 2) for name, share in shares.items()},
         "counts": plain(line.counts, 2),
         "left_out": line.left_out,
+        **original_of(receipt.original),
+    }
+
+
+def original_of(original: Original | None) -> dict[str, object]:
+    """What was paid in another currency, and what it was converted at."""
+    if original is None:
+        return {}
+    return {
+        "original_amount": plain(original.amount, 2),
+        "original_currency": original.currency,
+        "rate": plain(original.rate.normalize()),
+        "rate_source": harmless(original.source),
     }
 
 

@@ -8,7 +8,7 @@ from app import charts
 from app.practice import account_words as words
 from app.practice.account_words import Unit, duration
 from app.practice.ledger_curve import curve_of
-from app.practice.ledger_facts import Gathered
+from app.practice.ledger_facts import UNNAMED, Gathered
 from app.practice.ledger_lines import (
     COSTS,
     RECEIPTS,
@@ -25,9 +25,12 @@ from app.practice.ledger_lines import (
     sums_if_many,
     times_of,
 )
+from app.practice.life_words import life_words
 from course.evidence import Beside, Evidence, evidence
 from course.forecast import LEAST_KNOWN_MONTHS, TrendLine
+from course.goal import DEFAULTS
 from course.ledger import WINDOW_MONTHS, month_of
+from course.lifetime import ClientLife, client_life
 from course.months import first_day, month_from
 from course.roi import Account, Sensitivity, account, sensitivity_of
 from course.wording import counted, dated
@@ -72,6 +75,7 @@ class RoiPage:
     trend: tuple[TrendRow, ...]
     left_out: tuple[LeftOut, ...]
     evidence: Evidence
+    life: ClientLife | None
     steps: tuple[Step, ...]
 
     @property
@@ -135,6 +139,11 @@ class RoiPage:
         return words.even_formula(self.account)
 
     @property
+    def life_words(self) -> tuple[str, ...]:
+        """How the lifetime value is reckoned, term by term."""
+        return life_words(self.life) if self.life else ()
+
+    @property
     def no_ratio(self) -> str:
         return words.no_ratio(self.account)
 
@@ -179,8 +188,16 @@ def roi_page(gathered: Gathered, beside: Beside, titles: Titles) -> RoiPage:
         trend=trend_rows(drawn_up),
         left_out=left_out_of(gathered, drawn_up, titles),
         evidence=evidence(drawn_up.receipt_lines, beside),
+        life=life_of(gathered),
         steps=steps_of(gathered),
     )
+
+
+def life_of(gathered: Gathered) -> ClientLife | None:
+    """What a client may be worth, from the receipts that name who paid."""
+    ledger = gathered.ledger
+    named = [receipt for receipt in ledger.receipts if receipt.person != UNNAMED]
+    return client_life(named, ledger.as_of, default=DEFAULTS["retention"].value)
 
 
 def trend_rows(drawn_up: Account) -> tuple[TrendRow, ...]:

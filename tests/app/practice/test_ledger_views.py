@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import delete
 
 from app.db import db
-from app.models import MonthlyMargin
+from app.models import Intangible, MonthlyMargin, Opportunity
 from tests import cast as people
 from tests.app.practice.ledger_rows import (
     AFTER,
@@ -247,3 +248,50 @@ def test_a_baseline_asks_for_the_months_since_and_only_then(
     assert "Still missing" not in text_of(page_of(browser))
     db.session.execute(delete(MonthlyMargin).where(MonthlyMargin.month == date(2026, 5, 1)))
     assert "One month since the start has no margin" in text_of(page_of(browser))
+
+
+def test_what_a_client_may_be_worth_stands_beside_with_its_formula_and_in_no_sum(
+    cast: Cast, browser_of: Any, at: Callable[[datetime], None]
+) -> None:
+    worked_example(cast.ada)
+    at(AFTER)
+    page = page_of(browser_of(cast.ada))
+    read = text_of(page)
+    assert "What a client may be worth over the years, never part of the return" in read
+    assert "Two clients left 13 300.00 in margin in the last twelve months: 13 300.00 ÷ 2 = 6 650.00 each." in read
+    assert figure(page, "claim").replace("\u00a0", " ") == "4 926.00"
+
+
+def test_what_was_paid_abroad_stands_beside_what_it_was_converted_to(
+    cast: Cast, browser_of: Any, at: Callable[[datetime], None]
+) -> None:
+    begin(cast.ada)
+    order = paid(cast.ada, 1_104, date(2026, 3, 4), None, "1 1 1")
+    order.original_amount, order.original_currency = 120_000, "USD"
+    order.rate, order.rate_source = Decimal(".92"), "ECB"
+    save(order)
+    at(AFTER)
+    browser = browser_of(cast.ada)
+    for url in (ROI, "/roi/months/3"):
+        assert "1 200.00 USD at 0.92, ECB." in text_of(page_of(browser, url))
+    table = browser.get("/roi/ledger.csv").data.decode("utf-8-sig")
+    assert "1200.00,USD,0.92,ECB" in table
+
+
+def test_money_that_may_come_and_words_stand_beside_with_their_kind(
+    cast: Cast, browser_of: Any, at: Callable[[datetime], None]
+) -> None:
+    worked_example(cast.ada)
+    shared = {"person_id": cast.ada.id, "day": date(2026, 10, 1), "margin": Decimal(".4")}
+    db.session.add(Opportunity(**shared, what="Frame contract", state="signed", amount=800_000))
+    db.session.add(Opportunity(**shared, what="Harbour 2", state="open", amount=1_800_000, probability=Decimal(".3")))
+    db.session.add(Intangible(person_id=cast.ada.id, day=date(2026, 10, 2), text="He rings before he tenders now."))
+    db.session.commit()
+    at(AFTER)
+    page = page_of(browser_of(cast.ada))
+    read = text_of(page)
+    assert "8 000 × .40" in read
+    assert "18 000 × .40 × .30" in read
+    assert "He rings before he tenders now." in read
+    assert (figure(page, "signed"), figure(page, "possible")) == ("3\u00a0200.00", "2\u00a0160.00")
+    assert figure(page, "claim") == "4\u00a0926.00"
