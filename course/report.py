@@ -1,4 +1,4 @@
-"""What a trainer reads of a cohort: who read and practised what, who needs a human and why, what its ROI may say.
+"""What a trainer reads of a cohort: who read and practised what. Who needs a human is in `course.concerns`.
 
 Lines are by name, never by rank; nothing here compares one learner with another.
 """
@@ -9,12 +9,8 @@ from datetime import date
 from typing import Literal
 
 from course.share import Share
-from course.wording import counted, of, on_day, sentence, spell
+from course.wording import counted, of, sentence, spell
 
-# Rules of this course, not findings: when a silence or a reading without practice is worth a trainer's word.
-SILENT_DAYS = 14
-READS_BEFORE_PRACTICE = 3
-UNPRACTISED_DAYS = 14
 RECENT_DAYS = 7
 
 State = Literal["practised", "updated", "read", "none"]
@@ -113,38 +109,3 @@ def headline(learners: Iterable[Learner], today: date) -> str:
     if lately == 0:
         return f"Nobody {span}"
     return sentence(f"all {spell(share.n)} {span}" if lately == share.n > 1 else f"{of(share)} {span}")
-
-
-@dataclass(frozen=True)
-class Concern:
-    """Why a learner needs a human: one sentence with its evidence, and the days it has lasted, to sort by."""
-
-    learner: int
-    kind: Literal["silent", "reads without practising"]
-    reason: str
-    days: int
-
-
-def silent(learner: Learner, today: date) -> Concern | None:
-    """No entry and no reading for `SILENT_DAYS` or longer; counted from joining where there was none yet."""
-    since = learner.last_seen or learner.joined
-    days = (today - since).days
-    if days < SILENT_DAYS:
-        return None
-    last = "last seen" if learner.last_seen else "not seen since joining"
-    reason = f"No entry and no reading for {counted(days, 'day')}: {last} on {on_day(since, today)}."
-    return Concern(learner.id, "silent", reason, days)
-
-
-def reads_without_practising(learner: Learner, today: date) -> Concern | None:
-    """`READS_BEFORE_PRACTICE` lessons read or more, and no entry in the last `UNPRACTISED_DAYS`.
-
-    Who never logged an entry has as many days from joining: three lessons in the first week are no worry.
-    """
-    since = learner.last_entry or learner.joined
-    days = (today - since).days
-    if len(learner.read) < READS_BEFORE_PRACTICE or days < UNPRACTISED_DAYS:
-        return None
-    last = "no entry since" if learner.last_entry else "no entry since joining on"
-    reason = sentence(f"{counted(len(learner.read), 'lesson')} read, {last} {on_day(since, today)}.")
-    return Concern(learner.id, "reads without practising", reason, days)

@@ -15,6 +15,7 @@ from app.models.cohorts import (
     Picture,
 )
 from app.models.content import LessonVersion, Passage
+from app.models.desk import Contact, Feedback, Shared
 from app.models.gate import Batch, Delivery, GateTerms
 from app.models.ledger import Cost, Intangible, MonthlyMargin, NumberTerms, Opportunity, Receipt
 from app.models.people import Attempt, Audit, Consent, Person, Session, Token
@@ -33,11 +34,13 @@ __all__ = [
     "Cohort",
     "CohortTrainer",
     "Consent",
+    "Contact",
     "Cost",
     "Delivery",
     "Enrolment",
     "Entry",
     "Feed",
+    "Feedback",
     "GateTerms",
     "Intangible",
     "Invite",
@@ -60,5 +63,6 @@ __all__ = [
     "Receipt",
     "Relationship",
     "Session",
+    "Shared",
     "Token",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, select
+from sqlalchemy import CTE, BindParameter, ColumnElement, Select, and_, bindparam, exists, func, select
 
 from app import models
 from app.db import db
@@ -37,6 +37,11 @@ def stands() -> ColumnElement[bool]:
 # Two aliases that were merged are read as one person: everywhere, and by the alias that stands for both.
 ONE = merged_aliases(owned_by(OWNER))
 ONE_OF_MANY = merged_aliases(lambda owner: owner.in_(bindparam("people", expanding=True)), "merged_of_many")
+
+
+def merged_among(people: Select[int]) -> CTE:
+    """The merged aliases of these persons, for another feature's statements."""
+    return merged_aliases(lambda owner: owner.in_(people), "merged_among")
 
 
 def stands_for(written: Any, one: Any = ONE) -> Any:

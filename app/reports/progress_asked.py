@@ -8,7 +8,8 @@ from decimal import Decimal
 from werkzeug.datastructures import MultiDict
 
 from app.reports.progress_queries import Beside
-from course.report import SILENT_DAYS, Row
+from course.concerns import SILENT_DAYS
+from course.report import Row
 from course.trainer_figures import HEADINGS, SelfRated
 
 LONGEST_TEXT = 80

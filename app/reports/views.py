@@ -1,4 +1,4 @@
-"""The trainer's morning, and the ways to the latest cohort's progress and return."""
+"""The trainer's part of the house, and the ways to the latest cohort's progress and return."""
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,8 +6,6 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import me, trainer_only
 from app.reports.cohort_queries import OwnCohort, cohort_of, cohorts_of, latest
-from app.reports.learner_queries import learners_of
-from app.reports.morning_page import morning as morning_list
 
 blueprint = Blueprint("reports", __name__)
 
@@ -15,18 +13,6 @@ blueprint = Blueprint("reports", __name__)
 def own_cohort(slug: str) -> OwnCohort:
     """The asking trainer's cohort of that slug; 404 if there is none, also where it is another trainer's."""
     return cohort_of(me().person, slug, clock.now()) or abort(404)
-
-
-@blueprint.route("/trainer/")
-@trainer_only
-def morning() -> ResponseReturnValue:
-    now = clock.now()
-    cohorts = cohorts_of(me().person, now)
-    if not cohorts:
-        return render_template("reports/no_cohort.html", endpoint="reports.morning")
-    running = [cohort for cohort in cohorts if cohort.is_running(now)]
-    page = morning_list(running, learners_of(running), now)
-    return render_template("reports/morning.html", page=page, cohorts=cohorts, now=now)
 
 
 @blueprint.route("/trainer/progress")

@@ -120,6 +120,8 @@ OWNED = {
     "batch_id",
     "plan_id",
     "session_id",
+    "reports.snooze:enrolment_id",
+    "reports.spoke:enrolment_id",
     "cohorts.leave:slug",
     "cohorts.roll_over:slug",
 }

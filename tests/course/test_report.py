@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from course.report import Column, Learner, headline, progress, reads_without_practising, silent, state_of
+from course.report import Column, Learner, headline, progress, state_of
 from course.share import Share
 
 TODAY = date(2026, 11, 23)
@@ -101,44 +101,3 @@ def test_an_entry_six_days_old_is_of_the_last_seven_and_one_seven_days_old_is_no
 )
 def test_the_title_is_said_plainly_at_the_ends(learners, title):
     assert headline(learners, TODAY) == title
-
-
-# Who needs a human
-
-
-def test_thirteen_days_are_no_silence_and_fourteen_are():
-    assert silent(replace(ADA, joined=ago(60), last_seen=ago(13)), TODAY) is None
-    concern = silent(replace(ADA, joined=ago(60), last_seen=ago(14)), TODAY)
-    assert concern.days == 14
-    assert concern.reason == "No entry and no reading for 14 days: last seen on 9 November."
-
-
-def test_who_never_came_is_silent_fourteen_days_after_joining():
-    assert silent(replace(ADA, joined=ago(13)), TODAY) is None
-    concern = silent(replace(ADA, joined=ago(22)), TODAY)
-    assert (concern.learner, concern.kind) == (1, "silent")
-    assert concern.reason == "No entry and no reading for 22 days: not seen since joining on 1 November."
-
-
-def test_nobody_is_silent_before_the_cohort_begins():
-    assert silent(replace(ADA, joined=ago(-10)), TODAY) is None
-
-
-def test_three_lessons_read_and_no_entry_for_fourteen_days_is_reading_without_practising():
-    reader = replace(ADA, joined=ago(60), read=read(*COURSE), last_seen=TODAY, last_entry=ago(14))
-    concern = reads_without_practising(reader, TODAY)
-    assert (concern.kind, concern.days) == ("reads without practising", 14)
-    assert concern.reason == "Three lessons read, no entry since 9 November."
-
-
-def test_two_lessons_or_an_entry_thirteen_days_ago_are_no_worry():
-    reader = replace(ADA, joined=ago(60), read=read(*COURSE), last_entry=ago(13))
-    assert reads_without_practising(reader, TODAY) is None
-    assert reads_without_practising(replace(reader, read=read(FIRST, SECOND), last_entry=ago(40)), TODAY) is None
-
-
-def test_three_lessons_in_the_first_thirteen_days_without_an_entry_are_no_worry_either():
-    reader = replace(ADA, joined=ago(13), read=read(*COURSE))
-    assert reads_without_practising(reader, TODAY) is None
-    concern = reads_without_practising(replace(reader, joined=ago(14)), TODAY)
-    assert concern.reason == "Three lessons read, no entry since joining on 9 November."

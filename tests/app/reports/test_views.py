@@ -175,4 +175,5 @@ def test_no_page_asks_more_the_more_there_is(cast, browser_of, queries, count):
     for url in PAGES:
         queries.clear()
         assert tess.get(url).status_code == 200
-        assert len(queries) <= 5, url
+        # The morning list asks for seven reasons, and for whom was spoken to.
+        assert len(queries) <= (8 if url == "/trainer/" else 5), url
