@@ -18,6 +18,7 @@ from app import (
     fragments,
     headers,
     navigation,
+    operator,
     people,
     practice,
     reports,
@@ -42,7 +43,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Transactional:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for part in (db, access, addresses, headers, errors, filters, forms, fragments, navigation, content, commands):
         part.init_app(app)
-    for feature in (people, cohorts, study, practice, reports):
+    for feature in (people, cohorts, study, practice, reports, operator):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(cohorts.desk)
     return app

@@ -143,7 +143,7 @@ def work_until(stop: threading.Event, *, once: bool = False) -> None:
     """The worker's loop. A fault is logged and the next turn tries again."""
     while not stop.is_set():
         more = False
-        for duty in (release, sweep, send):
+        for duty in (release, remind, sweep, send):
             more = done(duty)
         if once and not more:
             return
@@ -167,6 +167,14 @@ def release() -> bool:
     from app.cohorts.actions import release_expired
 
     release_expired(clock.now())
+    return False
+
+
+def remind() -> bool:
+    """Write the reminders of those whose hour has come."""
+    from app.people.digest_actions import remind
+
+    remind()
     return False
 
 

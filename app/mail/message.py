@@ -25,15 +25,15 @@ PAGE = Markup("""\
 <title>{subject}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ margin: 0; padding: 24px 16px; background: #ffffff; color: #1f2421; }}
+body {{ margin: 0; padding: 24px 16px; background: #f8f3e9; color: #211c17; }}
 div {{ max-width: 36em; margin: 0 auto; font: 17px/1.55 Georgia, "Times New Roman", serif; }}
 p {{ margin: 0 0 1em; overflow-wrap: anywhere; }}
-a {{ color: #0b5a4b; }}
-.foot {{ margin-top: 2em; padding-top: 1em; border-top: 1px solid #b9bfba; font-size: 15px; }}
+a {{ color: #a33f24; }}
+.foot {{ margin-top: 2em; padding-top: 1em; border-top: 1px solid #d8cdba; font-size: 15px; }}
 @media (prefers-color-scheme: dark) {{
-body {{ background: #161a18; color: #e7e9e6; }}
-a {{ color: #86d3bf; }}
-.foot {{ border-color: #4b524e; }}
+body {{ background: #191613; color: #ede5d8; }}
+a {{ color: #e88e6d; }}
+.foot {{ border-color: #3d362e; }}
 }}
 </style>
 </head>

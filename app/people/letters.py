@@ -1,6 +1,10 @@
-"""The mails about an account."""
+"""The mails about an account, and the one that reminds."""
 
+from datetime import date
+
+from app.filters import day
 from app.mail import Letter, letter, link
+from course.digest import DueToday
 
 
 def way_in(path: str) -> Letter:
@@ -23,4 +27,18 @@ def password_changed(path: str) -> Letter:
         "signed out.",
         "If it was you, there is nothing to do. If it was not, have a link mailed to you here and set a new one:",
         link(path),
+    )
+
+
+def digest(due: DueToday, on: date) -> Letter:
+    """What is due on a day, in one mail. How much, and where to see it: no text of theirs, and nobody's alias."""
+    return letter(
+        due.subject,
+        f"On {day(on, 'weekday')}:".replace("\u00a0", " "),
+        "\n".join(f"– {line}" for line in due.lines),
+        "All of it is on one page:",
+        link("/today"),
+        "This comes once a day at most, and only if something is due. At which hour, and when never, you can set here:",
+        link("/settings/mail"),
+        kind="digest",
     )

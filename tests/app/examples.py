@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,11 +17,14 @@ from app.models import (
     Assessment,
     Batch,
     Delivery,
+    Feed,
     Intangible,
     Invite,
+    Mail,
     Meeting,
     Note,
     PaceException,
+    Person,
     Picture,
     Plan,
     Promise,
@@ -71,6 +74,9 @@ class Scene:
     session: int
     reset: str
     confirm: str
+    unsubscribe: str
+    calendar: str
+    mail: int
     invite: str
     invite_id: int
     picture: str
@@ -96,6 +102,9 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "practice.remove_opportunity:row_id": lambda scene: scene.opportunity,
     "practice.remove_intangible:row_id": lambda scene: scene.intangible,
     "people.reset:token": lambda scene: scene.reset,
+    "people.unsubscribe:token": lambda scene: scene.unsubscribe,
+    "people.calendar:token": lambda scene: scene.calendar,
+    "operator.mail_again:mail_id": lambda scene: scene.mail,
     "cohorts.welcome:token": lambda scene: scene.confirm,
     "cohorts.decline:token": lambda scene: scene.confirm,
     "cohorts.join:token": lambda scene: scene.invite,
@@ -222,12 +231,23 @@ def scene(cast: Cast) -> Scene:
         session=save(Session(person_id=ada.id, token_hash=digest(CANARY), expires_at=NOON + DAY)).id,
         reset=reset,
         confirm=confirm,
+        **letters(ada, soon),
         invite=invite,
         invite_id=made.id,
         picture=picture,
         meeting=save(Meeting(cohort_id=autumn, uid="a-meeting", starts_at=soon, minutes=75)).id,
         exception=save(PaceException(enrolment_id=enrolled.id, opens_on=TODAY, reason="Away")).id,
     )
+
+
+def letters(ada: Person, soon: datetime) -> dict[str, Any]:
+    """Ada's mail that did not arrive, her link to get no more of them, and her calendar."""
+    unsubscribe, calendar = new_token(), new_token()
+    save(Token(purpose="unsubscribe", kind="digest", person_id=ada.id, token_hash=digest(unsubscribe), expires_at=soon))
+    save(Feed(person_id=ada.id, token_hash=digest(calendar)))
+    refused = Mail(key="refused", kind="digest", state="dead", person_id=ada.id, recipient=ada.email)
+    refused.subject, refused.body, refused.failure = "Today: two plans", "Two plans wait.", "550 No such mailbox"
+    return {"unsubscribe": unsubscribe, "calendar": calendar, "mail": save(refused).id}
 
 
 def routes(app: Any, shown: Scene) -> Iterator[Route]:

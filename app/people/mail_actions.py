@@ -1,0 +1,69 @@
+"""What people decide about their mail and their calendar."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from app import clock
+from app.access import digest, new_token
+from app.db import db
+from app.models import Feed, MailTerms, Person, Token
+from course.digest import Terms
+
+UNSUBSCRIBE_LASTS = timedelta(days=90)
+
+
+def keep_terms(person_id: int, **wanted: Any) -> None:
+    """Keep what somebody wants of their mail; what is not named stays as it was."""
+    insert: Any = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
+    defaults = {"digest": True, "announcements": True, "digest_hour": 7, "quiet_from": 21, "quiet_until": 7}
+    row = insert(MailTerms).values(person_id=person_id, **{**defaults, **wanted})
+    db.session.execute(row.on_conflict_do_update(index_elements=["person_id"], set_=wanted))
+
+
+def set_reminders(person: Person, terms: Terms) -> None:
+    """Keep whether, and at which hours, the person wants to be reminded."""
+    keep_terms(
+        person.id,
+        digest=terms.digest,
+        digest_hour=terms.digest_hour,
+        quiet_from=terms.quiet_from,
+        quiet_until=terms.quiet_until,
+    )
+
+
+def unsubscribe(person_id: int, kind: str) -> None:
+    """End the mails of a kind for somebody. Doing it again changes nothing."""
+    keep_terms(person_id, **{{"digest": "digest", "announcement": "announcements"}[kind]: False})
+
+
+def unsubscribe_token(person_id: int, kind: str) -> str:
+    """A secret that ends the mails of one kind, and nothing else. Only its hash is kept."""
+    token, now = new_token(), clock.now()
+    db.session.add(
+        Token(
+            purpose="unsubscribe",
+            kind=kind,
+            person_id=person_id,
+            token_hash=digest(token),
+            expires_at=now + UNSUBSCRIBE_LASTS,
+        )
+    )
+    return token
+
+
+def make_feed(person: Person, *, words: bool) -> str:
+    """Give the person's calendar a new secret address; the one before is no more. The secret, which is not kept."""
+    token = new_token()
+    end_feed(person)
+    db.session.add(Feed(person_id=person.id, token_hash=digest(token), words=words))
+    db.session.flush()
+    return token
+
+
+def end_feed(person: Person) -> None:
+    """Take the person's calendar off the net."""
+    db.session.execute(delete(Feed).where(Feed.person_id == person.id))
