@@ -44,8 +44,21 @@ def levels_to_four(enrolled: Sequence[Enrolled], book: Book, *, hidden: str) -> 
         measured("3 Behaviour", "Connecting rate, all rated entries", rate, none="No entry with a person yet."),
         measured("3 Behaviour", "Promises kept in time", promises, none="No promise has fallen due yet."),
         receipts(book, hidden=hidden),
-        Level("4 Results", "Opportunities", NOT_YET, "They are not recorded, so none is counted."),
+        *results(enrolled, hidden=hidden),
     )
+
+
+def results(enrolled: Sequence[Enrolled], *, hidden: str) -> Iterable[Level]:
+    """What may come, and where clients came from: counted beside the return, and never added to it."""
+    names = ("Opportunities open or signed", "Receipts from who was introduced", "Receipts from who came back")
+    if hidden:
+        yield from (Level("4 Results", name, HIDDEN, hidden) for name in names)
+        return
+    chances = sum(each.chances for each in enrolled)
+    yield Level("4 Results", names[0], number(chances), "Not money yet, and in no return.")
+    none = "No receipt says yet where its client came from."
+    yield measured("4 Results", names[1], together(each.introduced for each in enrolled), none=none)
+    yield measured("4 Results", names[2], together(each.returned for each in enrolled), none=none)
 
 
 def level_nought(enrolled: Sequence[Enrolled], book: Book, *, hidden: str) -> Level:
@@ -77,6 +90,16 @@ def receipts(book: Book, *, hidden: str) -> Level:
         return Level("4 Results", "Receipts noted", HIDDEN, hidden)
     reported = Share(sum(each.reported for each in book.counted), len(book.counted))
     return Level("4 Results", "Receipts noted", number(book.receipts), f"{sentence(of(reported))} reported.")
+
+
+def grades(book: Book) -> str:
+    """How well the claims are supported, in words. Grade A would take a cohort that waited; nobody does that yet."""
+    supported = Share(sum(each.account.grade == "B" for each in book.counted), len(book.counted))
+    if supported.successes == supported.n:
+        return "Grade B: every claim has a ledger and a baseline behind it."
+    if not supported.successes:
+        return "Grade C: no claim is supported by a baseline, so none counts."
+    return sentence(f"Grade B for {of(supported)}, by ledger and baseline; the others are grade C and count nothing.")
 
 
 def level_five(summary: "Summary", figures: Sequence[Figure]) -> Level:

@@ -2,31 +2,43 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from app.filters import NBSP
+from app.filters import NBSP, money
 from app.reports.cohort_queries import OwnCohort
-from app.reports.roi_book import Book, Counted, book_of, summary_of
-from app.reports.roi_figures import Stated, stated
-from app.reports.roi_levels import TOO_FEW, Level, level_five, levels_to_four
+from app.reports.roi_book import Book, Counted, book_of, learners_of, summary_of
+from app.reports.roi_figures import Stated, in_percent, stated
+from app.reports.roi_levels import HIDDEN, TOO_FEW, Level, grades, level_five, levels_to_four
 from app.reports.roi_queries import Enrolled
+from course.ledger import last_day_of, month_of
 from course.roi import LEAST_MONTHS
-from course.roi_words import roi_words
+from course.roi_doubt import other_readings
+from course.roi_words import RoiWords, roi_words
 from course.share import Share
-from course.wording import dated, of, sentence
+from course.wording import counted, dated, of, sentence, spell
+
+if TYPE_CHECKING:
+    from course.cohort import Summary
 
 NOT_BEGUN = "Shown once the course has begun."
 
 
 @dataclass(frozen=True)
 class RoiPage:
-    """The report. `seed` makes the interval repeatable."""
+    """The report. `seed` makes the interval repeatable.
+
+    sure: how well the claims are supported and how sure the figures are; others: what would change the return.
+    """
 
     title: str
     levels: tuple[Level, ...]
     figures: tuple[Stated, ...]
     notes: tuple[str, ...]
     seed: int
+    sure: tuple[str, ...] = ()
+    others: tuple[Stated, ...] = ()
+    everybody: int = 0
 
 
 def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> RoiPage:
@@ -36,15 +48,78 @@ def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> 
         title = f"The course begins on {dated(cohort.page.terms.starts_on)}, so there is nothing to add up yet"
         return RoiPage(title, levels_to_four(enrolled, book, hidden=NOT_BEGUN), (), (), cohort.id)
     summary = summary_of(book, seed=cohort.id)
-    words = roi_words(summary)
-    hidden = "" if words.figures else TOO_FEW
+    words = said_of(summary, cohort, now)
+    hidden = "" if summary.display != "nothing" else TOO_FEW
     return RoiPage(
         title=words.title.replace(" %", f"{NBSP}%"),
-        levels=(*levels_to_four(enrolled, book, hidden=hidden), level_five(summary, words.figures)),
+        levels=(
+            *levels_to_four(enrolled, book, hidden=hidden),
+            held_back(cohort, now) or level_five(summary, words.figures),
+        ),
         figures=tuple(stated(figure, summary) for figure in words.figures),
         notes=tuple(notes(enrolled, book)),
         seed=cohort.id,
+        sure=(grades(book), *certainty(summary)) if words.figures else (),
+        others=tuple(others(book)) if "roi_percent" in words.figures else (),
+        everybody=len(enrolled),
     )
+
+
+def month_now(cohort: OwnCohort, now: datetime) -> int:
+    """The month the cohort is in, counted from its start."""
+    return month_of(cohort.today(now), cohort.page.terms.starts_on)
+
+
+def said_of(summary: "Summary", cohort: OwnCohort, now: datetime) -> RoiWords:
+    """The finding and the figures that may be printed; of a young cohort none, but that it is young."""
+    if summary.display == "nothing" or not held_back(cohort, now):
+        return roi_words(summary)
+    return RoiWords(f"Month {spell(month_now(cohort, now))}: too early for a return, so none is shown", ())
+
+
+def held_back(cohort: OwnCohort, now: datetime) -> Level | None:
+    """Level 5 of a cohort before month six: when it will be shown."""
+    if month_now(cohort, now) >= LEAST_MONTHS:
+        return None
+    first = last_day_of(LEAST_MONTHS - 1, cohort.page.terms.starts_on) + timedelta(days=1)
+    return Level(
+        "5 ROI", "The return on what was put in", HIDDEN, f"Shown from month six on: {dated(first)}.", marked=True
+    )
+
+
+def certainty(summary: "Summary") -> Iterable[str]:
+    """How sure the figures are, in words, before any of them."""
+    if summary.display == "counts":
+        yield "Uncertain: of fewer than ten learners there is no total, and one more could turn the median."
+    elif summary.display == "indicative":
+        yield "Uncertain: indicative, for it takes thirty learners of whom seven in ten report to say more."
+    elif (summary.at_least_percent or 0) < 0:
+        yield "Uncertain: a loss is not ruled out."
+    if summary.total_suppressed:
+        yield "One learner is over half of all that came back, so the sum would be a portrait of one."
+
+
+def others(book: Book) -> Iterable[Stated]:
+    """What would change the return: the same sum under other readings of the same entries."""
+    claims = [each.account.benefit_claimed for each in book.counted if each.account.grade != "B" and each.reported]
+    for other in other_readings(learners_of(book), [claim for claim in claims if claim > 0]):
+        if other.reading == "to get even":
+            more = money(int(other.value.to_integral_value()) * 100, book.currency)
+            yield Stated("To come out even", more, "So much more in supported benefits, from all of them together.")
+        elif other.reading == "silent as the others":
+            many = counted(other.of, "silent learner")
+            yield Stated(
+                f"If the {many} did as the others",
+                in_percent(other.value),
+                "The median benefit of those who reported, for each.",
+            )
+        else:
+            many = counted(other.of, "claim")
+            yield Stated(
+                f"If {many} without a baseline counted",
+                in_percent(other.value),
+                "A baseline of six months would make them count, up to the rise it shows.",
+            )
 
 
 def notes(enrolled: Sequence[Enrolled], book: Book) -> Iterable[str]:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from app.db import Money, ShareOfOne, UTCDateTime, db
-from app.models import Enrolment, Person, Promise
+from app.models import Enrolment, Opportunity, Person, Promise, Receipt
 from app.practice.ledger_queries import CAME_BACK, NOTED, PUT_IN, Minutes, Rows, gathered
 from app.practice.queries import stands
 from app.reports.cohort_queries import STUDYING, OwnCohort, day_in, log_of
@@ -42,6 +42,8 @@ class Enrolled:
 
     priced: whether they have put a value on an hour; without one their time counts 0.
     recall: right of the graded answers that were given a day or more after the first one to the same question.
+    chances: opportunities that are open or signed. introduced, returned: receipts from whom somebody brought, and from
+    who came back, each of those that say where they came from.
     """
 
     person_id: int
@@ -51,6 +53,9 @@ class Enrolled:
     connecting: Share
     promises: Share
     recall: Share
+    chances: int
+    introduced: Share
+    returned: Share
 
 
 def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enrolled, ...]:
@@ -70,6 +75,9 @@ def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enr
             connecting=Share(row.connecting or 0, row.rated or 0),
             promises=Share(row.kept or 0, row.decided or 0),
             recall=Share(row.right or 0, row.graded or 0),
+            chances=row.chances or 0,
+            introduced=Share(row.introduced or 0, row.told or 0),
+            returned=Share(row.returned or 0, row.told or 0),
         )
         for row in rows
     )
@@ -79,18 +87,22 @@ def _people() -> Any:
     """Who may count, each with the counts of their log, their promises and their recall."""
     theirs = select(Enrolment.person_id).where(IN_COHORT)
     logs, promises, recall = log_of(theirs), _promises(theirs), recall_of(IN_COHORT)
+    chances, origins = _chances(theirs), _origins(theirs)
     terms = (Person.currency, Person.hourly_value, Person.sales_cycle_months, Person.discount_rate)
     facts = (Person.ledger_start, Person.time_zone, *terms)
     return (
         select(
             *(Person, Enrolment.status, Enrolment.ended_at, logs.c.connecting, logs.c.rated),
             *(promises.c.kept, promises.c.decided, recall.c.right, recall.c.graded),
+            *(chances.c.chances, origins.c.told, origins.c.introduced, origins.c.returned),
         )
         .select_from(Enrolment)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(logs, logs.c.person_id == Enrolment.person_id)
         .outerjoin(promises, promises.c.person_id == Enrolment.person_id)
         .outerjoin(recall, recall.c.enrolment_id == Enrolment.id)
+        .outerjoin(chances, chances.c.person_id == Enrolment.person_id)
+        .outerjoin(origins, origins.c.person_id == Enrolment.person_id)
         .where(
             IN_COHORT,
             or_(
@@ -126,6 +138,34 @@ def _promises(people: Any) -> Subquery:
         )
         .where(Promise.person_id.in_(people), stands())
         .group_by(Promise.person_id)
+        .subquery()
+    )
+
+
+def _chances(people: Any) -> Subquery:
+    """For each of these persons: opportunities, as they stand now, that are open or signed."""
+    later = orm.aliased(Opportunity)
+    replaced = select(later.id).where(later.replaces_id == Opportunity.id).exists()
+    return (
+        select(Opportunity.person_id, func.count().label("chances"))
+        .where(Opportunity.person_id.in_(people), Opportunity.removed_at.is_(None), ~replaced)
+        .where(Opportunity.state.in_(("open", "signed")))
+        .group_by(Opportunity.person_id)
+        .subquery()
+    )
+
+
+def _origins(people: Any) -> Subquery:
+    """For each of these persons: receipts that say where the client came from, by introduction, and come back."""
+    return (
+        select(
+            Receipt.person_id,
+            func.count().label("told"),
+            func.count().filter(Receipt.origin == "introduced").label("introduced"),
+            func.count().filter(Receipt.origin == "returned").label("returned"),
+        )
+        .where(Receipt.person_id.in_(people), Receipt.removed_at.is_(None), Receipt.origin.is_not(None))
+        .group_by(Receipt.person_id)
         .subquery()
     )
 

@@ -152,7 +152,8 @@ def test_what_is_not_asked_or_recorded_yet_says_so(cast, long, browser_of):
     even(long, 5)
     page = browser_of(cast.tess).get(URL)
     assert level(page, "1 Reaction")[1:] == ["Not yet", "Learners are not asked, so nothing is claimed."]
-    assert level(page, "4 Results", 1) == ["Opportunities", "Not yet", "They are not recorded, so none is counted."]
+    assert level(page, "4 Results", 1) == ["Opportunities open or signed", "0", "Not money yet, and in no return."]
+    assert level(page, "4 Results", 2)[1:] == ["Not yet", "No receipt says yet where its client came from."]
 
 
 def test_receipts_of_somebody_who_learns_elsewhere_stay_there(cast, long, browser_of):
