@@ -16,7 +16,7 @@ ADA = (
     (5, 2, 100_000, ".70", ".4", ".75", "Service, first quarter"),
     (6, 2, 100_000, ".70", ".4", ".75", "Service, second quarter"),
     (7, 2, 100_000, ".70", ".4", ".75", "Service, third quarter"),
-    (7, 1, 500_000, ".60", ".6", ".7", "Second line"),
+    (7, 1, 700_000, ".60", ".6", ".7", "Second line"),
     (7, 0, 90_000, ".55", None, None, "Flange set"),
 )
 ORIGINS = {

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from app.practice import account_sheets as sheets
 from app.practice.account_words import grade
-from app.practice.cells import Figure, Sheet, Value, formats_of
+from app.practice.cells import Figure, Plain, Sheet, Value, formats_of
 from course.evidence import Evidence
 from course.forecast import LEAST_KNOWN_MONTHS
 from course.roi import LEAST_MONTHS, WINDOW_MONTHS, Account, month_of
@@ -43,7 +43,7 @@ def account_to_xlsx(told: Told) -> bytes:
         )
         names = ("Account", "Receipts", "Costs", "Margins", "Curve", "Evidence", "About")
         formats = formats_of(book)
-        made = {name: Sheet(book, book.add_worksheet(name), formats) for name in names}
+        made = {name: Sheet(book, book.add_worksheet(name, Plain), formats) for name in names}
         account_sheet(made["Account"], told.account)
         sheets.receipts(made["Receipts"], told.account)
         sheets.costs(made["Costs"], told.account)

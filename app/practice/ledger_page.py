@@ -132,6 +132,8 @@ class RoiPage:
     @property
     def net_name(self) -> str:
         """What claim less investment is called."""
+        if self.account.too_early:
+            return "So far, claimed − invested"
         return "Less than it cost" if self.account.net < 0 else "More than it cost"
 
     @property

@@ -13,10 +13,11 @@ from app.practice.account_words import duration
 from app.practice.ledger_lines import LeftOut, Paid, added, origin
 from app.practice.ledger_page import RoiPage
 from app.practice.paper_curve import curve_to_svg
+from course.evidence import OpportunityLine
 from course.roi import Account
 
 PRINT = Path(__file__).resolve().parent.parent / "print"
-MOST_RECEIPTS, MOST_LEFT_OUT, LONGEST = 6, 4, 60
+MOST_RECEIPTS, MOST_LEFT_OUT, LONGEST, NARROW = 6, 4, 60, 40
 RULES = "Shares and confidence are the learner’s own; that pipeline, lifetime value and revenue never count is a rule."
 
 
@@ -152,14 +153,22 @@ def more_receipts(receipts: Sequence[Paid]) -> str:
 
 def evidence_rows(page: RoiPage) -> list[dict[str, str]]:
     found = page.evidence
-    signed, possible = len(found.signed_lines), len(found.pipeline_lines)
-    in_words = shortened(f"“{found.intangibles[0].text}”") if found.intangibles else "nothing noted"
+    signed, possible = opportunities(found.signed_lines), opportunities(found.pipeline_lines)
+    in_words = f"“{shortened(found.intangibles[0].text, NARROW)}”" if found.intangibles else "nothing noted"
     return [
         tier("T1 Paid", page.counted_receipts, number(found.paid, 2), counted="counted"),
-        tier("T2 Signed", f"{signed} in all" if signed else "nothing noted", number(found.signed, 2)),
-        tier("T3 Possible × chance", f"{possible} in all" if possible else "nothing noted", number(found.pipeline, 2)),
+        tier("T2 Signed", signed, number(found.signed, 2)),
+        tier("T3 Possible × chance", possible, number(found.pipeline, 2)),
         tier("T4 In words", in_words, "none"),
     ]
+
+
+def opportunities(lines: Sequence[OpportunityLine]) -> str:
+    """The first of them by its name, and how many there are besides."""
+    if not lines:
+        return "nothing noted"
+    first, rest = shortened(lines[0].opportunity.what, NARROW), len(lines) - 1
+    return f"{first}, and {rest} more" if rest else first
 
 
 def tier(name: str, what: str, amount: str, *, counted: str = "shown, not added") -> dict[str, str]:
@@ -172,6 +181,6 @@ def left_out(lines: Sequence[LeftOut]) -> list[str]:
     return [*told, f"and {rest} more: the workbook lists them all."] if rest else told
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int = LONGEST) -> str:
     """So much of a text as fits a line of the sheet."""
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -82,3 +82,12 @@ def test_the_start_opens_into_everything_up_to_its_day(cast: Cast) -> None:
     for day in (date(2019, 1, 1), START, date(2026, 1, 2)):
         people.cost(cast.ada, day=day)
     assert len(put_in_month(cast.ada, 0, MINUTES)) == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_entry_taken_back_changes_nothing_else(cast: Cast, seed: int) -> None:
+    random_ledger(cast.ada, cast.ada_enrolled.id, seed=seed, lessons=["first"])
+    before = account_of(cast.ada, DAY, MINUTES)
+    mistaken = people.entry(cast.ada, None, minutes=70, day=date(2026, 5, 5))
+    people.entry(cast.ada, None, minutes=70, day=date(2026, 5, 5), replaces_id=mistaken.id, void=True)
+    assert account_of(cast.ada, DAY, MINUTES) == before

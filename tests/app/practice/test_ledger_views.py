@@ -83,6 +83,8 @@ def test_before_month_six_only_what_was_invested_is_said(
     at(datetime(2026, 5, 20, tzinfo=UTC))
     page = page_of(browser_of(cast.ada))
     assert heading(page) == "Too early to say: invested so far €3 200"
+    assert "So far, claimed − invested" in text_of(page)
+    assert "Less than it cost" not in text_of(page)
     assert figure(page, "return") == "not yet"
     assert "A return is shown from month 6 on; this is month 5." in text_of(page)
     assert "2.6 %" not in text_of(page)
