@@ -1,5 +1,5 @@
 # Each target works on a fresh machine: it makes the environment it needs first.
-.PHONY: run test check bench
+.PHONY: run test check bench race
 .DEFAULT_GOAL := run
 
 PYTHON ?= python3
@@ -38,3 +38,7 @@ check: .venv/dev
 
 bench: .venv/dev
 	@$(PY) -m bench
+
+# Everybody at one moment for the last seats, twenty times on each database. ARGS=sqlite for one.
+race: .venv/dev
+	@$(PY) -m bench.burst $(ARGS)

@@ -1,6 +1,7 @@
 """The engine, its settings with reasons, and the column types that mean the same on both engines."""
 
 import sqlite3
+import threading
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -11,7 +12,7 @@ from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDec
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
 try:
     # The standard library's SQLite may be as old as 3.40, which has the WAL-reset bug.
@@ -146,11 +147,48 @@ def begin(connection: Connection) -> None:
         if connection.info.get("query_only", False) != read_only:
             connection.exec_driver_sql(f"PRAGMA query_only={'ON' if read_only else 'OFF'}")
             connection.info["query_only"] = read_only
-        # IMMEDIATE takes the write lock before the first read: what was read can't be overtaken.
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        if read_only:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            begin_writing(connection)
     else:
         driver: Any = connection.connection.dbapi_connection
         driver.read_only = read_only
+
+
+# SQLite lets waiting writers try again after naps that grow: whoever comes newly is served before them, and under a
+# burst some starve until they are told to come back. So the writers of one process stand in line here.
+turn = threading.Lock()
+PATIENCE = 10
+
+
+def begin_writing(connection: Connection) -> None:
+    """Wait for this process's turn to write, then for other processes'."""
+    connection.info["has_turn"] = turn.acquire(timeout=PATIENCE)
+    try:
+        # IMMEDIATE takes the write lock before the first read: what was read can't be overtaken.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        end_turn(connection.info)
+        raise
+
+
+def end_turn(info: dict[Any, Any]) -> None:
+    """Let the next writer of this process begin."""
+    if info.pop("has_turn", False):
+        turn.release()
+
+
+@event.listens_for(Engine, "commit")
+@event.listens_for(Engine, "rollback")
+def ended(connection: Connection) -> None:
+    end_turn(connection.info)
+
+
+@event.listens_for(Pool, "checkin")
+def given_back(_connection: Any, record: ConnectionPoolEntry) -> None:
+    """However a transaction ended, its connection keeps nobody waiting."""
+    end_turn(record.info)
 
 
 def wants_retry(error: DBAPIError) -> bool:

@@ -4,6 +4,7 @@ import logging
 import signal
 import threading
 from types import FrameType
+from typing import Any
 
 from waitress.server import create_server
 
@@ -20,9 +21,7 @@ def run(app: Transactional, *, host: str, port: int) -> None:
     stop = threading.Event()
     worker = threading.Thread(target=work_beside, args=(app, stop), name="worker", daemon=True)
     worker.start()
-    server = create_server(
-        app, host=host, port=port, threads=4, connection_limit=1000, asyncore_use_poll=True, ident=None
-    )
+    server = listening(app, host=host, port=port)
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         stop.set()
@@ -38,6 +37,21 @@ def run(app: Transactional, *, host: str, port: int) -> None:
         stop.set()
         server.close()
         worker.join(timeout=10)
+
+
+def listening(app: Transactional, *, host: str, port: int) -> Any:
+    """The server, bound and not yet running."""
+    return create_server(
+        app,
+        host=host,
+        port=port,
+        threads=4,
+        connection_limit=1000,
+        asyncore_use_poll=True,
+        ident=None,
+        # Who the visitor is, a proxy in front says in a header; without one nobody may.
+        clear_untrusted_proxy_headers=not app.config["PROXIES"],
+    )
 
 
 def work_beside(app: Transactional, stop: threading.Event) -> None:

@@ -84,7 +84,7 @@ def bare_of(server: Server, page: Page, cookie: str, size: int) -> Requests:
 def compare(ours: Server, bare: Server, page: Page) -> tuple[float, float]:
     """Median rates of ours and of the baseline, measured in turns."""
     expected = 303 if page.body else 200
-    cookie = sign_in(ours, page.who)
+    cookie = sign_in(ours, page.who) if page.who else ""
     own, size = ours_of(ours, page, cookie)
     _, answer = once(bare.port, request("GET", "/sign-in", port=bare.port))
     base = bare_of(bare, page, cookie_of(answer), size)

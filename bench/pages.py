@@ -34,6 +34,7 @@ def practice(token: str) -> str:
 
 
 PAGES = (
+    Page("cohort's public page", "", "/cohorts/winter-evenings", 0.50),
     Page("lesson", ADA, "/course/contact-or-connect", 0.40),
     Page("search", ADA, "/course/search?q=silence", 0.15),
     Page("Today", ADA, "/today", 0.25),

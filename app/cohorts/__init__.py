@@ -1,4 +1,5 @@
 from app.cohorts import (  # their routes
+    consent_views,
     import_views,
     invite_views,
     number_views,
@@ -13,6 +14,7 @@ from app.cohorts.views import blueprint
 
 __all__ = [
     "blueprint",
+    "consent_views",
     "desk",
     "import_views",
     "invite_views",

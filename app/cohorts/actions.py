@@ -194,6 +194,13 @@ def give_up(enrolment: Enrolment, cohort: Cohort) -> None:
     seats.settle(cohort, now)
 
 
+def set_news(person: Person, *, wanted: bool) -> None:
+    """Say whether later news is welcome; said twice is kept once."""
+    said = select(Consent.given).where(Consent.person_id == person.id, Consent.kind == consents.NEWS.kind)
+    if (db.session.scalar(said.order_by(Consent.id.desc()).limit(1)) or False) != wanted:
+        agree(person, consents.NEWS, wanted, method=consents.SETTINGS)
+
+
 def set_roll_over(person: Person, slug: str, *, wanted: bool) -> None:
     """Say whether a place in line goes on to the next cohort; a consent, given or withdrawn.
 

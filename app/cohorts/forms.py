@@ -99,6 +99,12 @@ class LeaveForm(Form):
     """A mere button: give the seat or the place in line back."""
 
 
+class ConsentForm(Form):
+    """Whether later news is welcome."""
+
+    wanted = BooleanField()
+
+
 class RollOverForm(Form):
     """Whether a place in line goes on to the next cohort."""
 

@@ -1,7 +1,7 @@
 """A cohort's page in full: its text, its picture, its dates and the cohort after it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,20 @@ from sqlalchemy import orm, select
 
 from app.cohorts.queries import CohortPage, Date, NextCohort, PagePicture, page_of, with_waiting
 from app.db import db
-from app.models import Cohort, Meeting, Picture
+from app.models import Cohort, Consent, Meeting, Person, Picture
 from course.own_text import paragraphs
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer to a question of consent."""
+
+    kind: str
+    given: bool
+    version: str
+    method: str
+    at: datetime
+
 
 AFTER = orm.aliased(Cohort)
 # Built once: putting the statement together takes longer than running it.
@@ -57,3 +69,10 @@ def picture_of(slug: str, digest: str) -> tuple[str, bytes] | None:
         .where(Cohort.slug == slug, Picture.digest == digest)
     ).first()
     return (row[0], row[1]) if row else None
+
+
+def consents_of(person: Person) -> tuple[Said, ...]:
+    """What the person was asked and said, the latest first."""
+    columns = (Consent.kind, Consent.given, Consent.version, Consent.method, Consent.at)
+    found = db.session.execute(select(*columns).where(Consent.person_id == person.id).order_by(Consent.id.desc()))
+    return tuple(Said(*row) for row in found)

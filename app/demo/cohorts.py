@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.access import hash_password
 from app.db import db
-from app.models import Cohort, CohortTrainer, Enrolment, Person
+from app.models import Cohort, CohortTrainer, Enrolment, Meeting, Person
+from course.local_time import instant as local_instant
 
 PASSWORD = "connect before you count"  # noqa: S105  (the demo's, printed at every start)
 RUNNING = ("Ada", "Ben", "Chiara", "Dov", "Elif", "Farah", "Goran", "Hanna", "Ivo", "Jun", "Kofi", "Lea")
@@ -19,6 +20,10 @@ GOALS = (
     "Ask for work without feeling like a salesman",
 )
 FEE = 120_000
+ABOUT = (
+    "I sold compressors for eleven years, and for the first four of them I counted calls. This is the course that I "
+    "would have needed then.\n\nWe meet in the evening because that is when your clients have stopped calling."
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,9 @@ def make(today: date) -> Made:
         ends=soon + timedelta(days=64),
     )
     mornings.capacity = len(MORNINGS)
+    evenings.pace, evenings.about = "weekly", ABOUT
     db.session.flush()
+    meet(evenings, weeks=9)
     db.session.add_all(CohortTrainer(cohort_id=made.id, person_id=tess.id) for made in (long_run, evenings, mornings))
     running = [enrol(name, long_run, kept, since=start) for name in RUNNING]
     just_begun(running[1], today)
@@ -106,6 +113,21 @@ def cohort(slug: str, name: str, *, today: date, starts: date, ends: date) -> Co
     )
     db.session.add(made)
     return made
+
+
+def meet(made: Cohort, *, weeks: int) -> None:
+    """A meeting each week, at seven in the evening on the cohort's clocks."""
+    for week in range(weeks):
+        evening = datetime.combine(made.starts_on + timedelta(weeks=week), time(19))
+        db.session.add(
+            Meeting(
+                cohort_id=made.id,
+                uid=f"{made.slug}-{week + 1}@connect",
+                starts_at=local_instant(evening, made.time_zone),
+                minutes=75,
+                where="The harbour hall, first floor",
+            )
+        )
 
 
 def enrol(name: str, where: Cohort, kept: str, *, since: date) -> Enrolment:
