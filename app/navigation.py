@@ -65,7 +65,9 @@ TRAINER = (
     place("Morning", "reports.morning"),
     place("Cohorts", "reports.cohorts", "reports.roster", *(f"desk.{page}" for page in DESK)),
     place("Progress", "reports.latest_progress", "reports.progress"),
-    place("ROI", "reports.latest_roi", "reports.roi"),
+    place(
+        "ROI", "reports.latest_roi", "reports.roi", "reports.sponsor", "reports.save_paragraph", "reports.give_report"
+    ),
 )
 
 

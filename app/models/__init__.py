@@ -20,6 +20,7 @@ from app.models.gate import Batch, Delivery, GateTerms
 from app.models.ledger import Cost, Intangible, MonthlyMargin, NumberTerms, Opportunity, Receipt
 from app.models.people import Attempt, Audit, Consent, Person, Session, Token
 from app.models.practice import Entry, Promise, Relationship
+from app.models.reports import ReportText, SponsorLink, SponsorOpening, SponsorReport
 from app.models.requests import Feed, Mail, MailTerms, Once
 from app.models.study import Answer, Assessment, Card, Note, Plan, Reading
 
@@ -62,7 +63,11 @@ __all__ = [
     "Reading",
     "Receipt",
     "Relationship",
+    "ReportText",
     "Session",
     "Shared",
+    "SponsorLink",
+    "SponsorOpening",
+    "SponsorReport",
     "Token",
 ]

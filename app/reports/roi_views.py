@@ -9,6 +9,7 @@ from app.reports.cohort_queries import cohorts_of
 from app.reports.roi_beside import beside
 from app.reports.roi_page import roi_page
 from app.reports.roi_queries import enrolled_in
+from app.reports.sponsor_queries import paragraph_of
 from app.reports.views import blueprint
 
 
@@ -23,4 +24,6 @@ def roi(slug: str) -> ResponseReturnValue:
     other = own.get(request.args.get("beside", ""))
     both = beside((cohort, other), (enrolled, enrolled_in(other, now, minutes)), now) if other else None
     page = roi_page(cohort, enrolled, now)
-    return render_template("reports/roi.html", cohort=cohort, page=page, own=own, other=other, both=both)
+    return render_template(
+        "reports/roi.html", cohort=cohort, page=page, own=own, other=other, both=both, paragraph=paragraph_of(cohort.id)
+    )

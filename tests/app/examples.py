@@ -30,6 +30,8 @@ from app.models import (
     Promise,
     Reading,
     Session,
+    SponsorLink,
+    SponsorReport,
     Token,
 )
 from tests.cast import (
@@ -82,6 +84,8 @@ class Scene:
     picture: str
     meeting: int
     exception: int
+    given: str
+    given_id: int
 
 
 # The example of a parameter, by its name, or by the route's and its own where the name means different things.
@@ -108,6 +112,9 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "cohorts.welcome:token": lambda scene: scene.confirm,
     "cohorts.decline:token": lambda scene: scene.confirm,
     "cohorts.join:token": lambda scene: scene.invite,
+    "reports.outside:token": lambda scene: scene.given,
+    "reports.outside_report:token": lambda scene: scene.given,
+    "link_id": lambda scene: scene.given_id,
     "cohorts.picture:digest": lambda scene: scene.picture,
     "cohorts.code:kind": lambda scene: "svg",
     "person_id": lambda scene: scene.cast.tess.id,
@@ -176,15 +183,8 @@ def scene(cast: Cast) -> Scene:
     reset, confirm = new_token(), new_token()
     soon = NOON + timedelta(hours=1)
     save(Token(purpose="reset", person_id=cast.ben.id, token_hash=digest(reset), expires_at=soon))
-    save(
-        Token(
-            purpose="confirm",
-            person_id=dora.id,
-            enrolment_id=place.id,
-            token_hash=digest(confirm),
-            expires_at=soon,
-        )
-    )
+    held = {"person_id": dora.id, "enrolment_id": place.id}
+    save(Token(purpose="confirm", **held, token_hash=digest(confirm), expires_at=soon))
     written = {"enrolment_id": enrolled.id, "lesson_id": lesson.id}
     save(Reading(**written, content_hash=lesson.content_hash, completed_at=NOON))
     save(Note(**written, text=CANARY))
@@ -205,22 +205,18 @@ def scene(cast: Cast) -> Scene:
     made = save(Invite(cohort_id=autumn, token_hash=digest("autumn's"), expires_at=NOON + DAY))
     save(Invite(cohort_id=place.cohort_id, token_hash=digest(invite), expires_at=NOON + DAY))
     save(Picture(cohort_id=autumn, alt="A harbour", kind="image/jpeg", width=4, height=3, digest=picture, content=b"x"))
+    given = new_token()
+    frozen = {"title": "A report", "levels": [], "figures": []}
+    drawn = save(SponsorReport(cohort_id=autumn, version=1, day=TODAY, content=frozen, contributions={}))
+    link = save(SponsorLink(report_id=drawn.id, token_hash=digest(given), expires_at=NOON + DAY))
+    owner = {"person_id": ada.id, "relationship_id": tended.id}
     return Scene(
         cast=cast,
         lesson=lesson.id,
         recall=lesson.recalls[0].id,
         relationship=tended.id,
         entry=logged.id,
-        promise=save(
-            Promise(
-                person_id=ada.id,
-                relationship_id=tended.id,
-                entry_id=logged.id,
-                text=CANARY,
-                made_on=TODAY,
-                due_on=TODAY + DAY,
-            )
-        ).id,
+        promise=save(Promise(**owner, entry_id=logged.id, text=CANARY, made_on=TODAY, due_on=TODAY + DAY)).id,
         receipt=receipt(ada, what=CANARY, relationship_id=tended.id).id,
         cost=cost(ada, what=CANARY).id,
         delivery=save(Delivery(person_id=ada.id, day=TODAY, what=CANARY, as_promised=True)).id,
@@ -236,6 +232,8 @@ def scene(cast: Cast) -> Scene:
         invite_id=made.id,
         picture=picture,
         meeting=save(Meeting(cohort_id=autumn, uid="a-meeting", starts_at=soon, minutes=75)).id,
+        given=given,
+        given_id=link.id,
         exception=save(PaceException(enrolment_id=enrolled.id, opens_on=TODAY, reason="Away")).id,
     )
 

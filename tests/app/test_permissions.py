@@ -51,6 +51,8 @@ PUBLIC = {
     "people.reset",
     "people.sign_in",
     "people.unsubscribe",
+    "reports.outside",
+    "reports.outside_report",
     "study.free_lesson",
     "study.glossary",
     "study.image",
