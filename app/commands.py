@@ -19,7 +19,7 @@ from app.config import ROOT
 from app.content_commands import lessons
 from app.db import db
 from app.mail.sending import is_full
-from app.models import Attempt, Mail, Once, Person
+from app.models import Attempt, Mail, Once, Person, Token
 
 log = logging.getLogger("connect")
 
@@ -184,13 +184,14 @@ def send() -> bool:
 
 
 def sweep() -> bool:
-    """Forget once-only keys after two days, counted attempts after one, and mails after half a year.
+    """Forget once-only keys after two days, counted attempts after one, mails after half a year, links that ran out.
 
     What did not arrive keeps its text for thirty days, so that it can be sent again.
     """
     now = clock.now()
     db.session.execute(delete(Once).where(Once.created_at < now - 2 * clock.DAY))
     db.session.execute(delete(Attempt).where(Attempt.at < now - clock.DAY))
+    db.session.execute(delete(Token).where(Token.purpose == "unsubscribe", Token.expires_at < now))
     settled = Mail.state != "waiting"
     db.session.execute(delete(Mail).where(settled, Mail.created_at < now - 180 * clock.DAY))
     texts = update(Mail).where(settled, Mail.body != "", Mail.created_at < now - 30 * clock.DAY)

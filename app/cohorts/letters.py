@@ -6,7 +6,7 @@ Nothing that a visitor typed stands in them, for the address may be somebody els
 from datetime import datetime
 
 from app import mail
-from app.filters import moment, ordinal
+from app.filters import day, moment, ordinal
 from app.mail import Letter as Letter
 from app.mail import letter
 from app.models import Cohort
@@ -118,6 +118,20 @@ def place_in_line(cohort: Cohort, line: int) -> Letter:
         f"free we write to the first in line, who has {hours(cohort)} to take it; then to the next.",
         "Your place, and how to give it up, once you are signed in:",
         mail.link(f"/cohorts/{cohort.slug}"),
+    )
+
+
+def seat_taken(cohort: Cohort) -> Letter:
+    """The seat is the reader's: when it begins, and where."""
+    return letter(
+        f"You are in {cohort.name}",
+        f"Your seat in {cohort.name} is yours. It begins on {day(cohort.starts_on, 'weekday')} and ends on "
+        f"{day(cohort.ends_on)}. {cohort.meetings}.".replace("\u00a0", " "),
+        "What comes next is always on this page:",
+        mail.link("/today"),
+        "Its dates for your calendar, and when we may remind you:",
+        mail.link("/settings/mail"),
+        kind="welcome",
     )
 
 

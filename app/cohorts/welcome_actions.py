@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from app import clock
 from app.access import digest, hash_password
-from app.cohorts import actions, consents, seats
+from app.cohorts import actions, consents, letters, seats
 from app.db import db
 from app.models import Cohort, Enrolment, Person, Token
 
@@ -41,6 +41,7 @@ def confirm(token: str, password: str | None = None, *, agreed: bool = False) ->
     enrolment, person = place_behind(link)
     if enrolment.status == "offered":
         hold(enrolment, person, cohort)
+        seats.post(person, letters.seat_taken(cohort))
     elif enrolment.status != "waiting":
         raise LinkSpent
     person.confirmed_at = person.confirmed_at or now

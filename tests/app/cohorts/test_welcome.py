@@ -55,6 +55,14 @@ def test_a_first_password_makes_the_seat_theirs_and_lets_them_in(client, winter,
     assert client.get("/cohorts/winter").text.count("You have a seat") == 1
 
 
+def test_the_seat_is_welcomed_by_one_mail_however_often_the_link_is_sent(client, winter, link):
+    for _ in range(2):
+        client.send(link, GOOD)
+    welcome = [mail for mail in mails(ADDRESS) if mail.kind == "welcome"]
+    assert [mail.subject for mail in welcome] == ["You are in Winter, evenings"]
+    assert "It begins on Sunday 3 January and ends on 7 March 2027. Nine Tuesdays, 19:00." in welcome[0].body
+
+
 def test_somebody_elses_session_in_the_same_browser_ends(browser_of, winter, link):
     browser = browser_of(person("ada@example.org"))
     assert browser.send(link, GOOD).status_code == 303
