@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from course.merging import standing_for
 from course.practice import Promise
 
 STRIP = 6
@@ -48,7 +49,7 @@ class Circle:
         promises: Sequence[Promise],
     ) -> "Circle":
         """The circle from what was written under each alias."""
-        ends = {id: end_of(id, heads) for id in heads}
+        ends = standing_for(heads)
         latest: dict[int, Touch] = {}
         for id, touch in last.items():
             head = ends.get(id, id)
@@ -84,12 +85,3 @@ class Circle:
     def named(self, id: int | None) -> str:
         """The alias under which somebody stands; empty for nobody."""
         return self.aliases.get(self.heads.get(id, id) or 0, "") if id is not None else ""
-
-
-def end_of(id: int, heads: Mapping[int, int]) -> int:
-    """Where the merging of an alias leads in the end."""
-    seen = {id}
-    while id in heads and heads[id] not in seen:
-        id = heads[id]
-        seen.add(id)
-    return id

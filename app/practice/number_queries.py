@@ -10,11 +10,11 @@ from sqlalchemy import and_, bindparam, select
 
 from app.db import db
 from app.models import NumberTerms, Person, Receipt, Relationship
-from app.practice.circle import end_of
 from app.practice.number_facts import Basis, Terms
 from app.practice.queries import entries_of
 from course.attention import Tended
 from course.goal import LayerName
+from course.merging import standing_for
 from course.own_rates import Known
 from course.practice import Entry
 
@@ -46,7 +46,7 @@ def terms_of(person: Person) -> Terms | None:
 def basis_of(person: Person) -> Basis:
     """The person's people and the log with them; what was written or paid under another alias is the same person's."""
     rows = db.session.execute(PEOPLE, {"person": person.id}).all()
-    heads = {row.id: row.merged_into_id for row in rows if row.merged_into_id is not None}
+    heads = standing_for({row.id: row.merged_into_id for row in rows if row.merged_into_id is not None})
     log = tuple(as_one_person(entry, heads) for entry in entries_of(person))
     return basis(rows, heads, log)
 
@@ -55,7 +55,7 @@ def as_one_person(entry: Entry, heads: Mapping[int, int]) -> Entry:
     """The entry as one with whoever its alias stands for."""
     if entry.person is None or entry.person not in heads:
         return entry
-    return replace(entry, person=end_of(entry.person, heads))
+    return replace(entry, person=heads[entry.person])
 
 
 def basis(rows: Sequence[Any], heads: Mapping[int, int], entries: tuple[Entry, ...]) -> Basis:
@@ -64,11 +64,11 @@ def basis(rows: Sequence[Any], heads: Mapping[int, int], entries: tuple[Entry, .
     brought: dict[int, int] = {}
     since: dict[int, date] = {}
     for row in rows:
-        id = end_of(row.id, heads)
+        id = heads.get(row.id, row.id)
         since[id] = min(row.known_since, since.get(id, row.known_since))
         if row.paid is not None:
             paid[id].append(row.paid)
-        by = id if row.introduced_by_id is None else end_of(row.introduced_by_id, heads)
+        by = id if row.introduced_by_id is None else heads.get(row.introduced_by_id, row.introduced_by_id)
         if by != id:
             brought.setdefault(id, by)
     kept = {row.id: row for row in rows if row.merged_into_id is None}

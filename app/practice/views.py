@@ -19,7 +19,7 @@ from app.practice.log_page import VERDICTS, log_page
 from app.practice.log_queries import Line, Sought, Tally
 from app.practice.offer import Wanted, allowed, at_first, offered, to_correct
 from app.practice.paging import SIZE, Page, place_of
-from app.practice.wording import FormWords, in_words
+from app.practice.wording import FormWords, before_the_ledger, in_words
 from app.study.queries import KeptPlan
 
 blueprint = Blueprint("practice", __name__)
@@ -38,7 +38,8 @@ def log() -> ResponseReturnValue:
         return log_around(form), 422
     facts = form.facts
     entry_id = actions.log_entry(person, facts)
-    flash(f"Logged: {in_words(facts.minutes, facts.rubric, form.named)}.")
+    early = before_the_ledger(facts.day, person.ledger_start)
+    flash(f"Logged: {in_words(facts.minutes, facts.rubric, form.named)}.{early}")
     if plan is None:
         return redirect(url_for(".log", logged=form.once.data), 303)
     try:
@@ -64,7 +65,8 @@ def entry(entry_id: int) -> ResponseReturnValue:
         corrected = actions.correct_entry(person, entry_id, form.facts)
     except actions.AlreadyCorrected:
         return entry_around(form, page_of_entry(queries.book_of(person), entry_id), conflict=True), 409
-    flash("Corrected. What it said before stays readable here.")
+    early = before_the_ledger(form.facts.day, person.ledger_start)
+    flash(f"Corrected. What it said before stays readable here.{early}")
     return redirect(url_for(".entry", entry_id=corrected, logged=form.once.data), 303)
 
 

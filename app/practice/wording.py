@@ -46,6 +46,13 @@ def in_words(minutes: int, rubric: Rubric | None, alias: str) -> str:
     return f"{alias}, {rubric.total} of 10, {rubric.verdict}" + (f": {why}" if why else "")
 
 
+def before_the_ledger(day: date, start: date | None) -> str:
+    """That what happened before the ledger's first day counts as put in on it; empty for any other day. Method §8."""
+    if start is None or day >= start:
+        return ""
+    return f" It lies before {dated(start)}, the first day of your ledger: its minutes count as put in on that day."
+
+
 class Told(Protocol):
     """Whatever says how it happened and who began."""
 

@@ -116,6 +116,7 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "reports.outside_report:token": lambda scene: scene.given,
     "link_id": lambda scene: scene.given_id,
     "cohorts.picture:digest": lambda scene: scene.picture,
+    "cohorts.picture:slug": lambda scene: scene.cast.autumn.slug,
     "cohorts.code:kind": lambda scene: "svg",
     "person_id": lambda scene: scene.cast.tess.id,
     "meeting_id": lambda scene: scene.meeting,

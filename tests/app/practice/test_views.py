@@ -34,6 +34,16 @@ def test_seven_points_without_an_answer_are_contacting_and_the_page_says_why(cas
     assert "7 of 10, contacting: no answer yet" in ada.get(answer.location).text
 
 
+def test_an_entry_from_before_the_ledger_is_taken_and_said_to_count_at_its_start(cast, browser_of):
+    first, ada = cast.ada.ledger_start, browser_of(cast.ada)
+    early = ada.send("/practice/", talk(day=str(first - timedelta(days=1))))
+    page = ada.get(early.location).text
+    assert "It lies before 20 October 2026, the first day of your ledger: its minutes count as put in" in page
+    assert "The log: K-07" in ada.get("/roi/months/start").text
+    on_it = ada.send("/practice/", talk(day=str(first)))
+    assert "It lies before" not in ada.get(on_it.location).text
+
+
 def test_the_form_is_empty_of_verdicts_and_open_to_a_first_alias(cast, browser_of):
     page = browser_of(cast.ada).get("/practice/").text
     assert "Nothing is written here yet" in page
