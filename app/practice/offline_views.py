@@ -20,7 +20,7 @@ from app.practice.offer import USUAL
 from app.practice.views import blueprint
 from app.practice.wording import FormWords
 
-LAYERS = ("tokens", "base", "layout", "components", "charts", "print")
+LAYERS = ("tokens", "base", "layout", "components", "study", "practice", "account", "cohorts", "charts", "print")
 SCRIPTS = ("site", "kept", "practice", "draft")
 FONTS = ("vollkorn-latin-wght-normal", "source-sans-3-latin-wght-normal")
 TEMPLATES = (

@@ -82,7 +82,6 @@ class Scene:
     invite: str
     invite_id: int
     picture: str
-    pictured: str
     meeting: int
     exception: int
     given: str
@@ -117,7 +116,6 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "reports.outside_report:token": lambda scene: scene.given,
     "link_id": lambda scene: scene.given_id,
     "cohorts.picture:digest": lambda scene: scene.picture,
-    "cohorts.picture:slug": lambda scene: scene.pictured,
     "cohorts.code:kind": lambda scene: "svg",
     "person_id": lambda scene: scene.cast.tess.id,
     "meeting_id": lambda scene: scene.meeting,
@@ -233,7 +231,6 @@ def scene(cast: Cast) -> Scene:
         invite=invite,
         invite_id=made.id,
         picture=picture,
-        pictured=cast.autumn.slug,
         meeting=save(Meeting(cohort_id=autumn, uid="a-meeting", starts_at=soon, minutes=75)).id,
         given=given,
         given_id=link.id,

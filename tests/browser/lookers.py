@@ -20,6 +20,8 @@ DEMO = "example.org"
 MADE = "pages.example"
 # Pages for visitors differ by the way through only: three look at them, one for each of its shapes.
 ROAMING = {"a visitor", "a learner eight months in", "a trainer of twelve"}
+# A picture is shown by a page of the browser's own, which keeps to none of our rules.
+NO_PAGES = examples.ABSENT | {"cohorts.picture"}
 # As long as a form takes it, without a place to break.
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Rhododendronstrasse-Maximiliane-Alexandrina-"
 LONG_ALIAS = "Donaudampfschifffahrtsgesellschaftskapit"
@@ -88,7 +90,7 @@ def looker(live: Live, name: str, who: Person | None, shown: examples.Scene) -> 
     return Looker(
         name=name,
         cookie=signed_in(live, who) if who else None,
-        pages=tuple(route.url for route in theirs if route.reads and route.endpoint not in examples.ABSENT),
+        pages=tuple(route.url for route in theirs if route.reads and route.endpoint not in NO_PAGES),
         forms=tuple(route.url for route in theirs if "POST" in route.methods),
         foreign=frozenset(route.url for route in theirs if route.owner is not None and who is not shown.cast.ada),
     )

@@ -124,7 +124,7 @@ def channels(colour: str) -> tuple[float, ...]:
 def turned(colour: tuple[float, ...]) -> tuple[float, ...]:
     """What the filter that the page lays over a picture on dark paper makes of a colour. Source: Filter Effects 1."""
     found = re.findall(
-        r"\.prose img \{ filter: invert\(([\d.]+)\) hue-rotate\((\d+)deg\) \}", (CSS / "components.css").read_text()
+        r"\.prose img \{ filter: invert\(([\d.]+)\) hue-rotate\((\d+)deg\) \}", (CSS / "study.css").read_text()
     )
     assert len(found) == 2
     assert len(set(found)) == 1, "by the system or by hand, dark is the same"

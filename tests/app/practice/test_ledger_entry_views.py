@@ -197,6 +197,18 @@ def test_a_receipt_cannot_name_somebody_elses_relationship(cast: Cast, ada: Any)
     assert rows(Receipt) == 0
 
 
+def test_a_receipt_on_somebody_erased_since_the_form_was_opened_is_refused_and_kept(cast: Cast, ada: Any) -> None:
+    gone = people.relationship(cast.ada, "K-07")
+    erased = str(gone.id)
+    db.session.delete(gone)
+    db.session.commit()
+    answer = ada.send("/roi/receipts", {**RECEIPT, "who": erased})
+    assert answer.status_code == 422
+    assert "Choose somebody from your list, or nobody." in answer.text
+    assert f'value="{RECEIPT["what"]}"' in answer.text
+    assert rows(Receipt) == 0
+
+
 @pytest.mark.parametrize(("url", "table"), [("/roi/receipts", Receipt), ("/roi/costs", Cost)])
 def test_a_long_list_comes_twenty_at_a_time(cast: Cast, ada: Any, url: str, table: Any) -> None:
     facts = {"margin": 1} if table is Receipt else {"kind": "fee"}
