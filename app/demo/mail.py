@@ -17,7 +17,7 @@ SUBJECTS = (
 def make(reminded: Person, refused: Person) -> None:
     """Four days of reminders to one person; a link to set a password that another's mail server would not take."""
     now = clock.now()
-    for days, subject in enumerate(SUBJECTS, 1):
+    for days, subject in reversed(list(enumerate(SUBJECTS, 1))):
         sent = now.replace(hour=6, minute=0, second=20, microsecond=0) - timedelta(days=days)
         db.session.add(mail(reminded, subject, kind="digest", at=sent, sent_at=sent, state="sent"))
     lost = mail(

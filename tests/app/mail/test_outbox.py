@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app import clock
 from app.db import db
 from app.mail import send_due
-from app.mail.outbox import LEASE, LONGEST_WAIT, MOST_ATTEMPTS, hold, lease
+from app.mail.outbox import LEASE, LONGEST_WAIT, MOST_ATTEMPTS, hold, lease, settle
 from app.mail.transport import Begin, Later, Lost, Unreachable
 from app.models import Mail
 from tests.cast import NOON
@@ -122,6 +122,17 @@ def test_a_worker_that_was_too_slow_sends_nothing_that_another_has_taken_up(put:
     send_due(stalled)
     assert outcomes == [["Your seat"], False]
     assert (kept().state, kept().failure) == ("sent", None)
+
+
+def test_a_mail_is_held_and_settled_only_by_the_worker_that_has_it_now(put: Put, kept: Kept, at: At) -> None:
+    put()
+    (late,) = lease("the first")
+    at(NOON + 2 * LEASE)
+    (mail,) = lease("the second")
+    assert not hold(late, began_at=NOON)
+    settle(late, "dead", "too late")
+    assert (kept().state, kept().began_at, kept().leased_by) == ("waiting", None, "the second")
+    assert hold(mail)
 
 
 def test_where_no_server_answers_one_try_is_counted_and_the_others_are_given_back(put: Put, kept: Kept) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.clock import DAY
 from app.content import library
 from app.db import db
-from app.models import Card, Mail, MailTerms, Plan, Promise
+from app.models import Card, Mail, MailTerms, Plan, Promise, Token
 from app.people.digest_actions import remind
 from tests.cast import NOON, TODAY, Cast, enrol, entry, open_cohort, person, relationship, save
 
@@ -202,6 +202,8 @@ def test_four_workers_at_once_write_one(cast: Cast, app: Any) -> None:
     for thread in threads:
         thread.join(60)
     assert len(digests()) == 1
+    # Only one of them got as far as making its link.
+    assert len(db.session.scalars(select(Token)).all()) == 1
 
 
 def test_looking_for_whose_hour_it_is_takes_two_queries_however_many_there_are(cast: Cast, queries: list[str]) -> None:
