@@ -24,7 +24,7 @@ from course.figures.svg import (
 from course.goal import attention_hours
 
 PEOPLE = {"core": 10, "active": 30, "network": 100}
-HOURS = {name: attention_hours(**{**dict.fromkeys(PEOPLE, 0), name: count}) for name, count in PEOPLE.items()}
+HOURS = {name: float(attention_hours(**{**dict.fromkeys(PEOPLE, 0), name: count})) for name, count in PEOPLE.items()}
 THERE = 154
 """The hours he has been giving: three and a half a week, 44 weeks."""
 
@@ -38,11 +38,11 @@ Edges = tuple[float, float]
 
 def drawing() -> str:
     """Two bars of one length, people above and hours below, and what joins them."""
-    layers = zip(PEOPLE, _edges(list(PEOPLE.values())), _edges([float(took) for took in HOURS.values()]), strict=True)
+    layers = zip(PEOPLE, _edges(list(PEOPLE.values())), _edges(list(HOURS.values())), strict=True)
     parts = [words(0, 18, f"{sum(PEOPLE.values())} people", bold=True)]
     for name, above, below in layers:
         parts += _layer(name, above, below)
-    parts += _budget(float(sum(HOURS.values())))
+    parts += _budget(sum(HOURS.values()))
     return picture("Ten of 140 people take 120 of the 205 hours", _FOOT + 8, parts)
 
 
@@ -62,7 +62,7 @@ def _layer(name: str, above: Edges, below: Edges) -> Iterator[str]:
     anchor: Anchor = "end" if right_below >= WIDTH else "start"
     x = WIDTH - 1 if anchor == "end" else left_below
     yield words(x, _SAID, name, anchor=anchor)
-    yield words(x, _SAID + LINE, str(HOURS[name]), anchor=anchor)
+    yield words(x, _SAID + LINE, f"{HOURS[name]:g}", anchor=anchor)
 
 
 def _budget(total: float) -> Iterator[str]:
