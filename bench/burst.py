@@ -122,8 +122,8 @@ def race(name: str, url: str) -> int:
             found = fault(app, slug, people=PEOPLE, seats=LAST) or unusual(statuses)
             wrong += bool(found)
             if found:
-                print(f"{name}, round {number + 1}: {found}")
-        print(f"{name}: {ROUNDS} rounds of {PEOPLE} for {LAST} seats, {wrong} wrong")
+                print(f"{name}, round {number + 1}: {found}", flush=True)
+        print(f"{name}: {ROUNDS} rounds of {PEOPLE} for {LAST} seats, {wrong} wrong", flush=True)
         set_up(app, "burst", SEATS)
         statuses, seconds = at_once(server, posts(server, "burst", BURST), CONNECTIONS)
         found = fault(app, "burst", people=BURST, seats=SEATS) or unusual(statuses)
@@ -131,7 +131,7 @@ def race(name: str, url: str) -> int:
         server.stop()
     base, rate = inserts(), BURST / seconds
     share = f"{rate:.0f}/s, {rate / base:.2f} of bare ({base:.0f}/s)"
-    print(f"{name}: {BURST} for {SEATS} seats: {found or 'exact'}, {share}")
+    print(f"{name}: {BURST} for {SEATS} seats: {found or 'exact'}, {share}", flush=True)
     return wrong + bool(found)
 
 

@@ -50,7 +50,7 @@ def sign_up(slug: str, applicant: Applicant) -> None:
     cohort = seats.lock(Cohort.slug == slug)
     if cohort is None:
         raise SignupClosed
-    seats.settle(cohort, now)
+    seats.settle(cohort, now, forget=False)
     if not state(queries.terms_of(cohort), now).admits:
         raise SignupClosed
     admit(cohort, applicant)
@@ -83,7 +83,7 @@ def accept(token: str, applicant: Applicant) -> None:
     cohort = seats.lock(Cohort.id == invite.cohort_id) if invite else None
     if invite is None or cohort is None or not admits(invite.domain, applicant.email):
         raise SignupClosed
-    seats.settle(cohort, now)
+    seats.settle(cohort, now, forget=False)
     if not invites(queries.terms_of(cohort), now):
         raise SignupClosed
     admit(cohort, applicant, invite.id)

@@ -84,10 +84,11 @@ def post(person: Person, letter: Letter) -> None:
     mail.enqueue(letter, key=f"cohorts {new_token()}", to=person.email, person=person.id)
 
 
-def settle(cohort: Cohort, now: datetime) -> int:
+def settle(cohort: Cohort, now: datetime, *, forget: bool = True) -> int:
     """Free the seats that were not taken in time, and offer what is free to the next in line; how many were freed.
 
-    The cohort is locked by the caller. Doing it twice at one instant does nothing the second time.
+    The cohort is locked by the caller. Doing it twice at one instant does nothing the second time. Without `forget`
+    the line is not gone through for places that nobody can confirm any more: a worker does that in its turn.
     """
     here = select(Enrolment).join(Person, Person.id == Enrolment.person_id).where(Enrolment.cohort_id == cohort.id)
     # In one order everywhere: two cohorts that let go of the same people don't wait for each other.
@@ -96,7 +97,7 @@ def settle(cohort: Cohort, now: datetime) -> int:
     for enrolment in lapsed:
         give_back(cohort)
         end(enrolment, "lapsed", now)
-    for enrolment in db.session.scalars(here.where(is_forsaken(now))).all():
+    for enrolment in db.session.scalars(here.where(is_forsaken(now))).all() if forget else ():
         end(enrolment, "lapsed", now)
     if offers_seats(terms_of(cohort), now):
         while offer_next(cohort, now):
@@ -167,6 +168,9 @@ def go_on(waited: Enrolment, there: Enrolment | None, following: Cohort) -> None
 
 def offer_next(cohort: Cohort, now: datetime) -> bool:
     """Offer a free seat to the first in line who has confirmed the address; False if there is no seat or nobody."""
+    # Asked first: going through a long line for nobody's seat would cost every sign-up for a full cohort.
+    if not db.session.scalar(select(Cohort.taken < Cohort.capacity).where(Cohort.id == cohort.id)):
+        return False
     row = db.session.execute(
         select(Enrolment, Person)
         .join(Person, Person.id == Enrolment.person_id)
