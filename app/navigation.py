@@ -40,7 +40,7 @@ LEARNER = (
     place(
         "Practice",
         "practice.log",
-        *("practice.entry", "practice.gate", "practice.gate_statement", "practice.gate_deliveries"),
+        *("practice.entry", "practice.shown", "practice.gate", "practice.gate_statement", "practice.gate_deliveries"),
         *("practice.gate_batches", "practice.gate_batch"),
     ),
     place(
@@ -63,6 +63,7 @@ LEARNER = (
 DESK = ("new", "edit", "duplicate", "preview", "setup", "meeting", "invites", "place", "move", "roster_import")
 TRAINER = (
     place("Morning", "reports.morning"),
+    place("Inbox", "reports.inbox", "reports.received"),
     place("Cohorts", "reports.cohorts", "reports.roster", *(f"desk.{page}" for page in DESK)),
     place("Progress", "reports.latest_progress", "reports.progress"),
     place(

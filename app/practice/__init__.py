@@ -13,6 +13,7 @@ from app.practice import (
     opportunity_views,
     people_views,
     promise_views,
+    share_views,
     study_time_views,
     what_if_views,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "opportunity_views",
     "people_views",
     "promise_views",
+    "share_views",
     "study_time_views",
     "what_if_views",
 ]

@@ -4,7 +4,7 @@ The log is counted by the database and read twenty lines at a time. What stands,
 `course.practice` said once more for a database; `tests/app/practice/test_log_queries.py` holds the two equal.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -241,14 +241,3 @@ def lines_of(person: Person, *, sought: Sought, skipped: int) -> tuple[Line, ...
     asked = {"person": person.id, "skipped": skipped, **sought.asked}
     rows = db.session.execute(listing(sought.verdict, by_alias=bool(sought.aliases)), asked)
     return tuple(Line(*(*row[:7], tuple(row[7:12]), row[12])) for row in rows)
-
-
-def plan_of_entry(person: Person, versions: Sequence[int]) -> KeptPlan | None:
-    """The plan that an entry reported on, by the ids of all its versions."""
-    row = db.session.execute(
-        select(*(getattr(Plan, name) for name in PLAN))
-        .join(Enrolment, Enrolment.id == Plan.enrolment_id)
-        .where(Enrolment.person_id == person.id, Plan.entry_id.in_(versions))
-        .order_by(Plan.id)
-    ).first()
-    return KeptPlan(*row) if row else None

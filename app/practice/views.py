@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from app import clock
 from app.access import learner, learner_only
 from app.content import library
-from app.practice import actions, log_queries, queries
+from app.practice import actions, log_queries, queries, share_queries
 from app.practice.book import Book
 from app.practice.circle import Circle
 from app.practice.entry_page import EntryPage, entry_page, prefilled
@@ -187,6 +187,7 @@ def entry_around(form: EntryForm, page: EntryPage, *, conflict: bool = False) ->
     person, _ = learner()
     form.lay_out()
     draft = f"{person.id}/entry/{page.standing.entry.id}"
+    plan, shown = share_queries.around_entry(person, [version.entry.id for version in page.versions])
     return render_template(
         "practice/entry.html",
         page=page,
@@ -195,5 +196,6 @@ def entry_around(form: EntryForm, page: EntryPage, *, conflict: bool = False) ->
         button=Button(formdata=None),
         conflict=conflict,
         draft=draft,
-        plan=log_queries.plan_of_entry(person, [version.entry.id for version in page.versions]),
+        plan=plan,
+        shown=shown,
     )

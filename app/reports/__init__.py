@@ -1,9 +1,18 @@
-from app.reports import cohort_views, morning_views, progress_views, roi_views, sponsor_link_views, sponsor_views
+from app.reports import (
+    cohort_views,
+    inbox_views,
+    morning_views,
+    progress_views,
+    roi_views,
+    sponsor_link_views,
+    sponsor_views,
+)
 from app.reports.views import blueprint
 
 __all__ = [
     "blueprint",
     "cohort_views",
+    "inbox_views",
     "morning_views",
     "progress_views",
     "roi_views",

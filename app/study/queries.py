@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.db import UTCDateTime, db
-from app.models import Answer, Assessment, Card, Enrolment, Entry, PaceException, Plan, Reading
+from app.models import Answer, Assessment, Card, Enrolment, Entry, Feedback, PaceException, Plan, Reading, Shared
 from course import progress, review
 from course.assessment import Moment
 from course.practice import Rubric
@@ -78,7 +78,8 @@ class KeptPlan:
 class Studies:
     """All of one enrolment that a day or a map is made of. Plans are those not reported on, the soonest first.
 
-    `exceptions` are days of the learner's own on which modules and lessons open.
+    `exceptions` are days of the learner's own on which modules and lessons open; `answers` counts a trainer's
+    that they haven't read.
     """
 
     places: Mapping[str, Place]
@@ -86,6 +87,7 @@ class Studies:
     due: Mapping[Question, datetime]
     assessed: Mapping[Moment, datetime]
     exceptions: Mapping[str, date] = field(default_factory=dict)
+    answers: int = 0
 
     @property
     def readings(self) -> dict[str, progress.Reading]:
@@ -128,6 +130,13 @@ FACTS = union_all(
     _fact(PaceException, first=PaceException.what, day=PaceException.opens_on).where(
         PaceException.enrolment_id == MINE
     ),
+    # Answers of a trainer that the learner hasn't said they read.
+    _fact(Shared, first=literal(""), at=Feedback.answered_at)
+    .join(Feedback, Feedback.shared_id == Shared.id)
+    .where(
+        *(Shared.enrolment_id == MINE, Shared.withdrawn_at.is_(None), Shared.heard_at.is_(None)),
+        Feedback.answered_at.is_not(None),
+    ),
 )
 PLACES = select(Reading.lesson_id, Reading.content_hash, Reading.heading, Reading.completed_at).where(
     Reading.enrolment_id == MINE
@@ -150,7 +159,8 @@ DECK = (
 
 def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
     """Readings, plans to report on, recall questions due and self-assessments taken, in one query."""
-    kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": [], "pace_exception": []}
+    kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": []}
+    kinds |= {"pace_exception": [], "shared": []}
     for row in db.session.execute(FACTS, {"enrolment": enrolment.id, "now": now}):
         kinds[row.kind].append(row)
     plans = [KeptPlan(row.id, row.lesson_id, row.first, row.second, row.day) for row in kinds["plan"]]
@@ -163,6 +173,7 @@ def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
         due={(row.lesson_id, row.first): row.at for row in sorted(kinds["card"], key=lambda row: (row.at, row.id))},
         assessed={Moment(row.first): row.at for row in kinds["assessment"]},
         exceptions={row.first: row.day for row in kinds["pace_exception"]},
+        answers=len({row.id for row in kinds["shared"]}),
     )
 
 

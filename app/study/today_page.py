@@ -86,6 +86,7 @@ class Today:
     counts: Counts
     weeks: tuple[WeekOfDays, ...]
     opens_next: date | None = None
+    answers: int = 0
 
     @property
     def plans_due(self) -> tuple[KeptPlan, ...]:
@@ -111,8 +112,8 @@ class Today:
 
     @property
     def due(self) -> int:
-        """How many things are due: each plan, the recall questions, the people, the self-assessment."""
-        return len(self.plans_due) + bool(self.recall) + bool(self.people) + bool(self.moment)
+        """How many things are due: each plan, a trainer's answers, recall, people, the self-assessment."""
+        return len(self.plans_due) + bool(self.recall) + bool(self.people) + bool(self.moment) + bool(self.answers)
 
 
 def today_page(
@@ -153,6 +154,7 @@ def today_page(
         moment=assessment_due(situation) if step.kind is not Kind.ASSESS else None,
         counts=counts_of(library, studies, situation.practised),
         weeks=weeks_of(entries, today),
+        answers=studies.answers,
         opens_next=hours.openings.next_day(hours.today),
     )
 

@@ -30,6 +30,7 @@ from app.models import (
     Promise,
     Reading,
     Session,
+    Shared,
     SponsorLink,
     SponsorReport,
     Token,
@@ -86,6 +87,7 @@ class Scene:
     exception: int
     given: str
     given_id: int
+    shared: int
 
 
 # The example of a parameter, by its name, or by the route's and its own where the name means different things.
@@ -122,6 +124,7 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "invite_id": lambda scene: scene.invite_id,
     "enrolment_id": lambda scene: scene.cast.ada_enrolled.id,
     "exception_id": lambda scene: scene.exception,
+    "shared_id": lambda scene: scene.shared,
     "study.image:name": lambda scene: "a-drawing.svg",
     "study.module_summary:number": lambda scene: 1,
     "practice.month:t": lambda scene: 1,
@@ -136,6 +139,7 @@ OWNED = {
     "batch_id",
     "plan_id",
     "session_id",
+    "shared_id",
     "reports.snooze:enrolment_id",
     "reports.spoke:enrolment_id",
     "cohorts.leave:slug",
@@ -235,6 +239,7 @@ def scene(cast: Cast) -> Scene:
         given=given,
         given_id=link.id,
         exception=save(PaceException(enrolment_id=enrolled.id, opens_on=TODAY, reason="Away")).id,
+        shared=save(Shared(enrolment_id=enrolled.id, entry_id=logged.id)).id,
     )
 
 
