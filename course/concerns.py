@@ -19,7 +19,9 @@ UNPRACTISED_DAYS = 14
 # Five talks with people, four weeks apart at the least, and nobody spoken with twice.
 TALKS_BEFORE_SECOND = 5
 SECOND_DAYS = 28
-WRONG_IN_A_ROW = 3
+# Four times, the last of them lately: with a hundred questions, three in a row happen to everybody by chance.
+WRONG_IN_A_ROW = 4
+WRONG_DAYS = 14
 ANSWER_DAYS = 2
 SLIPPED_PROMISES = 2
 PROMISE_DAYS = 28
@@ -113,18 +115,23 @@ def no_second_conversation(learner: int, talks: Talks, today: date) -> Concern |
 
 @dataclass(frozen=True)
 class Missed:
-    """One recall question with the times it was answered wrong since it was last right, the first of them on a day."""
+    """One recall question with the times it was answered wrong since it was last right, from the first to the last."""
 
     question: str
     lesson: str
     times: int
     since: date
+    last: date
 
 
 def stuck(learner: int, missed: Iterable[Missed], today: date) -> Concern | None:
-    """One question wrong `WRONG_IN_A_ROW` times or more, never right since. Of several, the most often missed."""
-    worst = max(missed, key=lambda each: (each.times, today - each.since, each.question), default=None)
-    if worst is None or worst.times < WRONG_IN_A_ROW:
+    """One question wrong `WRONG_IN_A_ROW` times or more, the last within `WRONG_DAYS`, never right since.
+
+    Of several, the most often missed.
+    """
+    lately = [each for each in missed if each.times >= WRONG_IN_A_ROW and (today - each.last).days <= WRONG_DAYS]
+    worst = max(lately, key=lambda each: (each.times, today - each.since, each.question), default=None)
+    if worst is None:
         return None
     reason = f"“{worst.question}” from lesson {worst.lesson}, wrong {counted(worst.times, 'time')} in a row."
     return Concern(learner, "stuck on a recall", reason, (today - worst.since).days)

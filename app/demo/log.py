@@ -58,8 +58,6 @@ class Life:
     reads: float
     reports: bool
     full: bool
-    # One question keeps coming back to one of them.
-    stuck: bool
 
     @classmethod
     def of(cls, place: int, *, start: date, today: date) -> "Life":
@@ -67,15 +65,13 @@ class Life:
         quiet, idle = LAPSES.get(place, (place % 4, place % 5))
         last = {"logged_until": today - timedelta(days=quiet), "read_until": today - timedelta(days=idle)}
         if place == 0:
-            return cls(start, today, **last, weekly=3.0, skill=0.6, reads=0.84, reports=True, full=True, stuck=False)
+            return cls(start, today, **last, weekly=3.0, skill=0.6, reads=0.84, reports=True, full=True)
         if place == 1:
-            return cls(start, today, **last, weekly=1.5, skill=0.3, reads=0.1, reports=False, full=False, stuck=False)
+            return cls(start, today, **last, weekly=1.5, skill=0.3, reads=0.1, reports=False, full=False)
         weekly = 0.25 if place == 8 else 0.7 + (place % 4) * 0.35
         skill, reads = 0.3 + (place % 5) * 0.09, 0.2 + (place % 6) * 0.14
-        reports, stuck = place not in {4, 10}, place == 6
-        return cls(
-            start, today, **last, weekly=weekly, skill=skill, reads=reads, reports=reports, full=False, stuck=stuck
-        )
+        reports = place not in {4, 10}
+        return cls(start, today, **last, weekly=weekly, skill=skill, reads=reads, reports=reports, full=False)
 
     @property
     def days(self) -> int:

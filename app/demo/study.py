@@ -15,7 +15,6 @@ from course.review import Confidence
 
 # How often an answer given with each confidence is right. Most people say certain too easily, and guess too modestly.
 RIGHT = {Confidence.GUESSING: 0.2, Confidence.UNSURE: 0.35, Confidence.FAIRLY: 0.5, Confidence.CERTAIN: 0.6}
-MOST_WRONG = 2
 
 
 def make(enrolment: Enrolment, *, life: Life, lessons: Sequence[Lesson], chance: random.Random) -> None:
@@ -27,11 +26,10 @@ def make(enrolment: Enrolment, *, life: Life, lessons: Sequence[Lesson], chance:
     # Ada has let her recall lie for some days, so that something is due.
     until = instant(life.today - timedelta(days=4 if life.full else 0), 0)
     for place, lesson in enumerate(read):
-        stuck = life.stuck and lesson in read[-2:]
         when = instant(life.start + timedelta(days=round(span * (place + 1) / len(read))), 9)
         finish(enrolment, lesson, when)
         for recall in lesson.recalls:
-            answer(enrolment, lesson, recall, when=when, until=until, chance=luck, stuck=stuck)
+            answer(enrolment, lesson, recall, when=when, until=until, chance=luck)
     begin_next(enrolment, lessons[len(read) :], life)
     assess(enrolment, life, chance)
     if life.full:
@@ -55,27 +53,18 @@ def begin_next(enrolment: Enrolment, unread: Sequence[Lesson], life: Life) -> No
 
 
 def answer(
-    enrolment: Enrolment,
-    lesson: Lesson,
-    recall: Recall,
-    *,
-    when: datetime,
-    until: datetime,
-    chance: random.Random,
-    stuck: bool,
+    enrolment: Enrolment, lesson: Lesson, recall: Recall, *, when: datetime, until: datetime, chance: random.Random
 ) -> None:
-    """An answer each time the question came back, and the card they leave; the last weeks' are still due.
-
-    Who is stuck never gets it right; everybody else does so after two tries that went wrong.
-    """
-    card, wrong = review.first(when), 0
+    """An answer each time the question came back, and the card they leave; the last weeks' are still due."""
+    card, missed = review.first(when), 0
     while True:
         moment = card.due + timedelta(days=chance.choice((0, 2, 7, 16)))
         if moment > until:
             break
         confidence = chance.choice(tuple(Confidence))
-        correct = not stuck and (chance.random() < RIGHT[confidence] or wrong == MOST_WRONG)
-        wrong = 0 if correct else wrong + 1
+        # Whoever was wrong twice looks it up; Dov, who is stuck, is made in `desk`.
+        correct = chance.random() < RIGHT[confidence] or missed == 2
+        missed = 0 if correct else missed + 1
         given = Answer(
             enrolment_id=enrolment.id, lesson_id=lesson.id, recall_id=recall.id, text="From memory, in two sentences."
         )

@@ -27,7 +27,7 @@ from course.report import Learner
 from course.wording import counted, sentence, spell
 
 PER_PAGE = 25
-LONGEST_QUESTION = 140
+LONGEST_QUESTION = 90
 
 HEADS: Mapping[Kind, str] = {
     "waits for an answer": "{} is waiting for your answer",
@@ -219,7 +219,8 @@ def missed(enrolment: int, cohort: OwnCohort, desk: Desk) -> Iterator[Missed]:
             if len(asked) > LONGEST_QUESTION:
                 asked = asked[:LONGEST_QUESTION].rsplit(" ", 1)[0] + " …"
             number = desk.library.number(lesson.id) or lesson.title
-            yield Missed(asked, number, wrong.times, day_in(cohort, wrong.since))
+            since, last = (day_in(cohort, at) for at in (wrong.since, wrong.last))
+            yield Missed(asked, number, wrong.times, since, last)
 
 
 def waiting(desk: Desk) -> Iterator[Needed]:

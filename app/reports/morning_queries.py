@@ -50,6 +50,7 @@ class Wrong:
     recall_id: str
     times: int
     since: datetime
+    last: datetime
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,13 @@ TALKS = (
 )
 
 
-def waiting(kind: str, *, first: Any, second: Any, n: Any, at: Any) -> Any:
+def waiting(kind: str, *, first: Any, second: Any, n: Any, at: Any, last: Any = None) -> Any:
     """One kind of thing that waits, in the columns that all share."""
     return select(
         literal(kind, String(8)).label("kind"),
         *(Enrolment.id, Enrolment.cohort_id),
         *(cast(first, String(254)).label("first"), cast(second, String(254)).label("second")),
-        *(n.label("n"), at.label("at")),
+        *(n.label("n"), at.label("at"), (at if last is None else last).label("last")),
     )
 
 
@@ -134,6 +135,7 @@ MISSED = (
         second=Answer.recall_id,
         n=func.count(),
         at=func.min(Answer.answered_at, type_=UTCDateTime),
+        last=func.max(Answer.answered_at, type_=UTCDateTime),
     )
     .join(Answer, Answer.enrolment_id == Enrolment.id)
     .outerjoin(RIGHT, and_(*(column == RIGHT.c[column.key] for column in QUESTION)))
@@ -198,7 +200,7 @@ def _waiting(
     lines: dict[int, list[Any]] = defaultdict(list)
     for row in db.session.execute(WAITING, given):
         if row.kind == "wrong":
-            wrong[row.id].append(Wrong(row.first, row.second, row.n, row.at))
+            wrong[row.id].append(Wrong(row.first, row.second, row.n, row.at, row.last))
         elif row.kind == "shown":
             shown[row.id].append(row.at)
         else:

@@ -139,12 +139,11 @@ def today_page(
         people_due=len(people_due),
     )
     step = next_step(situation)
-    place = studies.places.get(step.lesson_id or "")
     return Today(
         greeting=greeting(now.hour),
         step=step,
         lesson=library.lesson(step.lesson_id) if step.lesson_id else None,
-        heading=place.heading if place else "",
+        heading=heading_of(studies, step),
         plans=studies.plans,
         today=today,
         # What the next step asks for is not said a second time.
@@ -157,6 +156,12 @@ def today_page(
         answers=studies.answers,
         opens_next=hours.openings.next_day(hours.today),
     )
+
+
+def heading_of(studies: Studies, step: NextStep) -> str:
+    """Where in its lesson the next step goes on; empty at the beginning."""
+    place = studies.places.get(step.lesson_id or "")
+    return place.heading if place else ""
 
 
 def counts_of(library: Library, studies: Studies, practised: Set[str]) -> Counts:

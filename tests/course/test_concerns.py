@@ -95,20 +95,25 @@ def test_four_entries_a_second_exchange_or_27_days_are_no_concern(fine):
 # Stuck
 
 
-def missed(times, question="Who sets the date?", days=6):
-    return Missed(question, "6.3", times, ago(days))
+def missed(times, question="Who sets the date?", days=6, last=2):
+    return Missed(question, "6.3", times, ago(days), ago(last))
 
 
-def test_three_times_wrong_in_a_row_is_stuck_and_twice_is_not():
-    assert stuck(1, [missed(2)], TODAY) is None
+def test_four_times_wrong_in_a_row_is_stuck_and_three_times_is_not():
+    assert stuck(1, [missed(3)], TODAY) is None
     assert stuck(1, [], TODAY) is None
-    concern = stuck(1, [missed(2, "Another?"), missed(3)], TODAY)
+    concern = stuck(1, [missed(3, "Another?"), missed(4)], TODAY)
     assert (concern.kind, concern.days) == ("stuck on a recall", 6)
-    assert concern.reason == "“Who sets the date?” from lesson 6.3, wrong three times in a row."
+    assert concern.reason == "“Who sets the date?” from lesson 6.3, wrong four times in a row."
+
+
+def test_who_was_last_wrong_15_days_ago_is_not_stuck_now():
+    assert stuck(1, [missed(4, days=60, last=14)], TODAY) is not None
+    assert stuck(1, [missed(4, days=60, last=15)], TODAY) is None
 
 
 def test_of_several_questions_the_most_often_missed_is_named():
-    concern = stuck(1, [missed(3, "Often?", days=90), missed(4, "Most often?")], TODAY)
+    concern = stuck(1, [missed(4, "Often?", days=90), missed(5, "Most often?")], TODAY)
     assert "Most often?" in concern.reason
 
 

@@ -46,12 +46,12 @@ def test_a_quiet_week_shows_a_quiet_page(well, browser_of):
     assert "<blockquote>" not in page.text
 
 
-def test_who_was_wrong_three_times_in_a_row_is_stuck_and_one_right_answer_ends_it(well, browser_of):
-    answered(well.ada_enrolled, True, False, False, False)
-    answered(well.ben_enrolled, False, False, True, False, False)
+def test_who_was_wrong_four_times_in_a_row_is_stuck_and_one_right_answer_ends_it(well, browser_of):
+    answered(well.ada_enrolled, True, False, False, False, False)
+    answered(well.ben_enrolled, False, False, True, False, False, False)
     said = words(browser_of(well.tess).get("/trainer/"))
     assert "Ada is stuck on a recall question" in said
-    assert "wrong three times in a row." in said
+    assert "wrong four times in a row." in said
     assert "Ben is stuck" not in said
     answered(well.ada_enrolled, True)
     assert title(browser_of(well.tess).get("/trainer/")) == "Nobody needs you today"
@@ -119,7 +119,7 @@ def post(tess, who, what, **sent):
 
 
 def test_who_is_put_off_stands_below_until_the_day_and_then_on_the_list_again(well, browser_of, at):
-    answered(well.ada_enrolled, False, False, False)
+    answered(well.ada_enrolled, False, False, False, False)
     tess = browser_of(well.tess)
     assert post(tess, well.ada_enrolled, "snooze", until="2026-11-27").status_code == 303
     page = tess.get("/trainer/")
@@ -133,7 +133,7 @@ def test_who_is_put_off_stands_below_until_the_day_and_then_on_the_list_again(we
 
 @pytest.mark.parametrize("until", ["2026-11-24", "2027-02-23", "soon", ""])
 def test_a_day_that_is_none_or_too_far_is_refused_beside_its_field(well, browser_of, until):
-    answered(well.ada_enrolled, False, False, False)
+    answered(well.ada_enrolled, False, False, False, False)
     tess = browser_of(well.tess)
     page = post(tess, well.ada_enrolled, "snooze", until=until)
     assert page.status_code == 422
@@ -142,7 +142,7 @@ def test_a_day_that_is_none_or_too_far_is_refused_beside_its_field(well, browser
 
 
 def test_what_a_colleague_put_off_is_still_on_the_list_and_whom_they_spoke_to_is_not(well, browser_of):
-    answered(well.ada_enrolled, False, False, False)
+    answered(well.ada_enrolled, False, False, False, False)
     facts = {"trainer_id": well.olga.id, "enrolment_id": well.ada_enrolled.id, "day": TODAY, "until": TODAY + 7 * DAY}
     save(Contact(kind="snoozed", **facts))
     assert title(browser_of(well.tess).get("/trainer/")) == "One person needs you today"
@@ -169,7 +169,7 @@ def test_a_talk_is_noted_without_words_and_with_280_of_them_and_not_with_more(we
     tess = browser_of(well.tess)
     assert post(tess, well.ada_enrolled, "spoke", note="").status_code == 303
     assert post(tess, well.ada_enrolled, "spoke", note="x" * 280).status_code == 303
-    answered(well.ada_enrolled, False, False, False)
+    answered(well.ada_enrolled, False, False, False, False)
     assert post(tess, well.ada_enrolled, "spoke", note="x" * 281).status_code == 422
 
 
