@@ -156,6 +156,8 @@ def figures(summary: "Summary", words: RoiWords) -> Iterator[Stated]:
             yield replace(
                 printed, value=f"about {printed.value}", meaning="Rounded to tens, so that it is nobody’s own."
             )
+        elif figure == "n":
+            yield replace(printed, meaning="Everybody enrolled who has put something in.")
         elif figure in {"reporting", "positive"}:
             share = summary.reporting if figure == "reporting" else summary.positive
             yield replace(printed, value=told_of(share))
