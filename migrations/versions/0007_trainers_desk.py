@@ -72,7 +72,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['shared_id'], ['shared.id'], name=op.f('fk_feedback_shared_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['trainer_id'], ['person.id'], name=op.f('fk_feedback_trainer_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_feedback')),
-    sa.UniqueConstraint('shared_id', 'trainer_id', name=op.f('uq_feedback_shared_id'))
+    sa.UniqueConstraint('shared_id', 'trainer_id', name=op.f('uq_feedback_shared_id_trainer_id'))
     )
     with op.batch_alter_table('feedback', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_feedback_trainer_id'), ['trainer_id'], unique=False)
