@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import orm, select
+from sqlalchemy import bindparam, orm, select
 
 from app.cohorts.queries import CohortPage, Date, NextCohort, PagePicture, page_of, with_waiting
 from app.db import db
@@ -33,6 +33,13 @@ COMPLETE = (
     .outerjoin(AFTER, AFTER.id == Cohort.next_id)
 )
 
+OF_SLUG = COMPLETE.where(Cohort.slug == bindparam("slug"))
+DATES = (
+    select(Meeting.uid, Meeting.starts_at, Meeting.minutes, Meeting.where, Meeting.sequence, Meeting.changed_at)
+    .where(Meeting.cohort_id == bindparam("cohort"), Meeting.cancelled_at.is_(None))
+    .order_by(Meeting.starts_at, Meeting.id)
+)
+
 
 def page_in(row: Sequence[Any], now: datetime) -> CohortPage:
     """The page of a row of COMPLETE; without its dates."""
@@ -47,17 +54,13 @@ def page_in(row: Sequence[Any], now: datetime) -> CohortPage:
 
 def complete_page(slug: str, now: datetime) -> CohortPage | None:
     """The page of one cohort with its dates, in two queries; None if there is none of that name."""
-    row = db.session.execute(COMPLETE.where(Cohort.slug == slug)).first()
+    row = db.session.execute(OF_SLUG, {"slug": slug}).first()
     return replace(page_in(row, now), dates=dates_of(row[0].id)) if row else None
 
 
 def dates_of(cohort_id: int) -> tuple[Date, ...]:
     """When the cohort meets, in their order, without what was cancelled."""
-    found = db.session.execute(
-        select(Meeting.uid, Meeting.starts_at, Meeting.minutes, Meeting.where, Meeting.sequence, Meeting.changed_at)
-        .where(Meeting.cohort_id == cohort_id, Meeting.cancelled_at.is_(None))
-        .order_by(Meeting.starts_at, Meeting.id)
-    )
+    found = db.session.execute(DATES, {"cohort": cohort_id})
     return tuple(Date(*row) for row in found)
 
 

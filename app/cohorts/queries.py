@@ -75,6 +75,11 @@ class CohortPage:
     dates: tuple[Date, ...] = ()
 
     @property
+    def made_of(self) -> str:
+        """What tells this page from any other of this or another cohort, for pieces that are printed once."""
+        return str(hash(self))
+
+    @property
     def place(self) -> str:
         """Where its clocks hang: the last part of the time zone's name."""
         return self.terms.time_zone.rpartition("/")[2].replace("_", " ")

@@ -73,14 +73,15 @@ def applicant(form: SignupForm) -> actions.Applicant:
 def shown(page: CohortPage, form: SignupForm) -> str:
     """The cohort's page, with where its reader stands if they are signed in."""
     standing = queries.standings_of(me().person, page.slug) if current_user.is_authenticated else ()
+    # Printed for who has a place; a visitor's page does without.
+    buttons = {"leaving": LeaveForm(formdata=None), "rolling": RollOverForm(formdata=None)} if standing else {}
     return render_template(
         "cohorts/cohort.html",
         cohort=page,
         form=form,
         consents=consents,
         standing=standing[0] if standing else None,
-        leaving=LeaveForm(formdata=None),
-        rolling=RollOverForm(formdata=None),
+        **buttons,
     )
 
 
