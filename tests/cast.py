@@ -28,11 +28,18 @@ PASSWORD = "connect before you count"
 PASSWORD_HASH = hash_password(PASSWORD)
 
 
+# True while the cast is assembled: it is committed once, since each commit waits for the disk.
+assembling = False
+
+
 def save(row: Any) -> Any:
     """Commit a row and give it back, usable after its session has gone."""
     db.session.add(row)
-    db.session.commit()
-    db.session.refresh(row)
+    if assembling:
+        db.session.flush()
+    else:
+        db.session.commit()
+        db.session.refresh(row)
     return row
 
 
@@ -155,6 +162,16 @@ class Cast:
 
 def assemble(at: str = "example.org") -> Cast:
     """Everybody, with addresses at this host."""
+    global assembling
+    assembling = True
+    try:
+        return everybody(at)
+    finally:
+        assembling = False
+        db.session.commit()
+
+
+def everybody(at: str) -> Cast:
     tess = person(f"tess@{at}", is_trainer=True)
     tom = person(f"tom@{at}", is_trainer=True)
     ada, ben, cleo = person(f"ada@{at}"), person(f"ben@{at}"), person(f"cleo@{at}")

@@ -40,9 +40,10 @@ def test_who_agreed_goes_on_to_the_next_cohort_in_their_order_when_the_first_beg
     assert enrolment_of("first@example.org", spring).status == "offered"
     assert enrolment_of("second@example.org", spring).status == "waiting"
     assert taken(spring) == 1
-    rows = db.session.execute(select(Enrolment.status, Enrolment.ending).where(Enrolment.cohort_id == winter.id)).all()
+    ended = select(Enrolment.status, Enrolment.ending).where(Enrolment.cohort_id == winter.id)
+    rows = db.session.execute(ended.order_by(Enrolment.id)).all()
     assert rows == [("withdrawn", "rolled over"), ("withdrawn", "rolled over"), ("waiting", None)]
-    changes = db.session.execute(select(Change.enrolment_id, Change.what, Change.why)).all()
+    changes = db.session.execute(select(Change.enrolment_id, Change.what, Change.why).order_by(Change.id)).all()
     assert changes == [(first.id, "rolled over", "Spring"), (second.id, "rolled over", "Spring")]
     assert mails("first@example.org")[0].subject == "A seat in Spring is yours to take"
     assert mails("second@example.org")[0].subject == "You are first in line for Spring"

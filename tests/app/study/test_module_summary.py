@@ -66,7 +66,7 @@ def test_a_module_whose_lessons_cannot_be_read_says_so(ada: Any, lessons: Path, 
     assert "No lesson of this module can be read at the moment." in text_of(ada.get("/course/module/3"))
 
 
-def test_a_sheet_asks_the_database_only_who_asks(ada: Any, queries: list[str]) -> None:
+def test_a_sheet_asks_the_database_only_who_asks_and_what_is_open_to_them(ada: Any, queries: list[str]) -> None:
     queries.clear()
     ada.get(URL)
-    assert len(queries) == 1
+    assert len(queries) == 2
