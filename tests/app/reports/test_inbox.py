@@ -76,7 +76,7 @@ def test_the_learners_own_rating_is_hidden_until_the_trainers_is_kept_which_then
     page = tess.get(f"/trainer/inbox/{shared}")
     rows = table(page, "Two ratings of one entry")
     assert rows[:2] == [["Personal", "1", "2"], ["Two-way", "1", "2"]]
-    assert "4, contacting 7, connecting" in words(page)
+    assert "4 contacting 7 connecting" in words(page)
     send(tess, f"/trainer/inbox/{shared}/rate", **{**RATED, "personal": "0"})
     assert table(tess.get(f"/trainer/inbox/{shared}"), "Two ratings of one entry")[0] == ["Personal", "1", "2"]
 
@@ -99,14 +99,14 @@ def test_the_learner_sees_received_read_and_answered_on_the_entry_and_the_answer
     assert "Read by Tess; not answered yet." in words(ada.get(f"/practice/{hers.id}"))
     assert "An answer from your trainer" not in words(ada.get("/today"))
     send(tess, f"/trainer/inbox/{shared}/rate", **RATED)
-    assert "7, connecting" not in words(ada.get("/practice/shown/"))
+    assert "7 connecting" not in words(ada.get("/practice/shown/"))
     send(tess, f"/trainer/inbox/{shared}/answer", comment="Ask <b>when</b>.")
     assert "Answered by Tess." in words(ada.get(f"/practice/{hers.id}"))
     assert "An answer from your trainer" in words(ada.get("/today"))
     page = ada.get("/practice/shown/")
     assert title(page) == "One answer from your trainer"
     assert "Ask <b>when</b>." in words(page)
-    assert "4, contacting 7, connecting" in words(page)
+    assert "4 contacting 7 connecting" in words(page)
     send(ada, f"/practice/shown/{shared}/heard")
     assert "An answer from your trainer" not in words(ada.get("/today"))
     assert "they have read it" in words(tess.get("/trainer/inbox/"))
