@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.db import db
-from app.models import Attempt, Consent, Enrolment, Person, Token
+from app.models import Attempt, Cohort, Consent, Enrolment, Person, Token
 from tests.app.cohorts.signing import enrolment_of, mails, sound, taken
 from tests.cast import NOON, enrol, open_cohort, person
 
@@ -179,3 +179,24 @@ def test_an_unknown_cohort_is_not_found_whatever_is_sent(client, app):
     assert client.get("/cohorts/nowhere").status_code == 404
     assert client.send("/cohorts/nowhere", sound()).status_code == 404
     assert client.get("/cohorts/nowhere/thanks").status_code == 404
+
+
+def test_a_cohort_that_is_deleted_while_somebody_types_is_not_there_and_writes_nothing(client, winter):
+    token = client.csrf()
+    assert client.get("/cohorts/winter").status_code == 200
+    db.session.delete(db.session.get(Cohort, winter.id))
+    db.session.commit()
+    answer = client.post("/cohorts/winter", data={**sound(), "csrf_token": token})
+    assert answer.status_code == 404
+    assert (count(Person), count(Enrolment), mails()) == (0, 0, [])
+
+
+def test_a_cohort_that_is_called_off_while_somebody_types_says_so_and_takes_nobody(client, winter):
+    token = client.csrf()
+    assert client.get("/cohorts/winter").status_code == 200
+    winter.archived_at = NOON
+    db.session.commit()
+    answer = client.post("/cohorts/winter", data={**sound(), "csrf_token": token})
+    assert answer.status_code == 409
+    assert "called off" in answer.text
+    assert (count(Enrolment), mails()) == (0, [])
