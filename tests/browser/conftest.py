@@ -1,9 +1,11 @@
 """A real server and a real Chromium for the journeys: one server a worker, with the demo in it."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,13 +30,21 @@ class Live:
     app: Any
 
     def send_mail(self) -> list[str]:
-        """Send what is due, as the worker would; the texts of all mails so far, oldest first."""
+        """Send what is due, as the worker would; the plain words of all mails so far, oldest first."""
         from app.mail import send_due
 
         with self.app.app_context():
             while send_due():
                 pass
-        return [path.read_text() for path in sorted(self.mail.glob("*.eml"))]
+        mails = [
+            message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(self.mail.glob("*.eml"))
+        ]
+        return [f"To: {mail['To']}\n\n{mail.get_body(('plain',)).get_content()}" for mail in mails]
+
+    def newest_link(self, part: str, *, to: str = "") -> str:
+        """The last link in the mails, or in those to an address, that holds the part."""
+        mine = [text for text in self.send_mail() if text.startswith(f"To: {to}")]
+        return str(re.findall(rf"{self.url}/{part}/\S+", "\n".join(mine))[-1])
 
 
 @pytest.fixture(scope="session")

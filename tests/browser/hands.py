@@ -17,7 +17,8 @@ STANDS = """() => {
   };
   const column = at.querySelector?.(":scope > .hit");
   const drawn = ringed(shown) || ringed(at) || (column && getComputedStyle(column).stroke !== "none");
-  const box = shown.getBoundingClientRect();
+  // What is marked of a point in a chart is its column; its words may stand anywhere above the drawing.
+  const box = (column ?? shown).getBoundingClientRect();
   const seen = [0.05, 0.5, 0.95].some((across) => [0.1, 0.5, 0.9].some((down) => {
     const hit = document.elementFromPoint(box.left + box.width * across, box.top + box.height * down);
     return hit !== null && (shown.contains(hit) || hit.contains(shown));

@@ -1,7 +1,6 @@
 """A trainer brings a roster with a fault, mends it, brings it; somebody waits for a full room and gets a seat."""
 
 import re
-from email import message_from_string, policy
 
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -9,13 +8,6 @@ from tests.browser.conftest import Live, sign_in
 from tests.browser.test_whole_way import PASSWORD
 
 FAULTY = "name;email\nIris;iris@pages.example\nJoost;joost\n"
-
-
-def link_to(live: Live, address: str) -> str:
-    """The link in the newest mail to an address."""
-    mails = [message_from_string(text, policy=policy.default) for text in live.send_mail()]
-    mine = [mail for mail in mails if mail["To"] == address]
-    return next(word for word in mine[-1].get_body(("plain",)).get_content().split() if "/welcome/" in word)
 
 
 def set_up_a_room_for_one(page: Page) -> None:
@@ -55,13 +47,13 @@ def test_a_roster_is_mended_and_brought_and_who_waits_gets_the_seat_that_falls_f
     set_up_a_room_for_one(page)
     bring(page)
     other = context.browser.new_context(base_url=live.url).new_page()
-    take(other, link_to(live, "joost@pages.example"), "Keep my place in line")
+    take(other, live.newest_link("welcome", to="joost@pages.example"), "Keep my place in line")
     expect(other.get_by_role("heading", level=1)).to_contain_text("first in line")
     iris = context.browser.new_context(base_url=live.url).new_page()
-    iris.goto(link_to(live, "iris@pages.example"))
+    iris.goto(live.newest_link("welcome", to="iris@pages.example"))
     iris.get_by_role("button", name="I don’t want the seat").click()
     expect(iris.get_by_text("You have given it up.")).to_be_visible()
-    other.goto(link_to(live, "joost@pages.example"))
+    other.goto(live.newest_link("welcome", to="joost@pages.example"))
     expect(other.get_by_role("heading", level=1)).to_have_text("A seat is held for you")
     other.get_by_role("button", name="Take the seat").click()
     expect(other).to_have_url(re.compile("/today"))

@@ -1,9 +1,11 @@
 """A lesson in a real browser: the place that is remembered, notes that save themselves, the keys."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import select
 
 from tests.browser.conftest import Live, sign_in
 
@@ -106,29 +108,48 @@ def test_notes_of_two_pages_closed_without_a_connection_are_both_there_later(
     assert "Typed in the other" in shown
 
 
-def test_a_page_from_before_the_last_sign_in_saves_without_being_loaded_again(
-    reader: Page, context: BrowserContext, chromium: Browser, live: Live
-) -> None:
-    # Signed in elsewhere: here an answer that is still under way could bring the old session's cookie back meanwhile.
+def signed_in_elsewhere(chromium: Browser, live: Live) -> list[Any]:
+    """Ben's cookies from another browser: an answer under way here could bring the old session's back."""
     elsewhere = chromium.new_context(base_url=live.url)
     other = elsewhere.new_page()
     sign_in(other, "ben@example.org")
     other.wait_for_url("**/today")
-    context.clear_cookies()
-    context.add_cookies([dict(cookie) for cookie in elsewhere.cookies()])  # type: ignore[arg-type]
+    cookies = [dict(cookie) for cookie in elsewhere.cookies()]
     elsewhere.close()
+    return cookies
+
+
+def end_newest_session(live: Live) -> None:
+    """Whoever signed in last is signed in no more, whatever cookie comes later."""
+    from app.db import db
+    from app.models import Session
+
+    with live.app.app_context():
+        newest = db.session.scalars(select(Session).order_by(Session.id.desc()).limit(1)).one()
+        newest.ended_at = newest.created_at
+        db.session.commit()
+        db.session.remove()
+
+
+def test_a_page_from_before_the_last_sign_in_saves_without_being_loaded_again(
+    reader: Page, context: BrowserContext, chromium: Browser, live: Live
+) -> None:
+    cookies = signed_in_elsewhere(chromium, live)
+    context.clear_cookies()
+    context.add_cookies(cookies)
     reader.locator(NOTE).fill("Typed in the older page")
     expect(reader.locator("[data-said]")).to_contain_text("Saved")
     reader.reload()
     expect(reader.locator(NOTE)).to_have_value("Typed in the older page")
 
 
-def test_a_note_outlives_a_session_that_ran_out(reader: Page, context: BrowserContext) -> None:
-    cookies = context.cookies()
-    context.clear_cookies()
+def test_a_note_outlives_a_session_that_ran_out(
+    reader: Page, context: BrowserContext, chromium: Browser, live: Live
+) -> None:
+    end_newest_session(live)
     reader.locator(NOTE).fill("Typed after the session had gone")
     expect(reader.locator("[data-said]")).to_contain_text("You have been signed out")
-    context.add_cookies([dict(cookie) for cookie in cookies])  # type: ignore[arg-type]
+    context.add_cookies(signed_in_elsewhere(chromium, live))
     with reader.expect_response("**/note"):
         reader.reload()
     expect(reader.locator(NOTE)).to_have_value("Typed after the session had gone")

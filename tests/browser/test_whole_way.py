@@ -11,12 +11,6 @@ PASSWORD = "a kettle of slow tea"
 RUBRIC = {"Personal": 2, "Two-way": 2, "About them": 2, "Value": 1, "Next step": 1}
 
 
-def newest_link(live: Live, part: str) -> str:
-    """The last link in the outbox's mails whose address holds the part."""
-    found = re.findall(rf"{live.url}/{part}/\S+", "\n".join(live.send_mail()))
-    return str(found[-1])
-
-
 def take_a_seat(page: Page) -> None:
     page.goto("/")
     page.get_by_role("row", name=re.compile("Winter, evenings")).get_by_role("link", name="Read and sign up").click()
@@ -30,7 +24,7 @@ def take_a_seat(page: Page) -> None:
 
 
 def choose_a_password(page: Page, live: Live) -> None:
-    page.goto(newest_link(live, "welcome"))
+    page.goto(live.newest_link("welcome"))
     page.get_by_label(re.compile("password", re.I)).first.fill(PASSWORD)
     page.locator("main form button").last.click()
     page.wait_for_url("**/today")
@@ -103,5 +97,5 @@ def test_a_full_cohort_gives_a_place_in_line(page: Page, live: Live) -> None:
     page.get_by_label(re.compile("You may process my name")).check()
     page.get_by_role("button", name="Join the waiting list").click()
     expect(page.get_by_text("otto@example.org")).to_be_visible()
-    page.goto(newest_link(live, "welcome"))
+    page.goto(live.newest_link("welcome"))
     expect(page.locator("main")).to_contain_text("fifth")
