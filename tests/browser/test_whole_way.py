@@ -26,7 +26,7 @@ def take_a_seat(page: Page) -> None:
 def choose_a_password(page: Page, live: Live) -> None:
     page.goto(live.newest_link("welcome"))
     page.get_by_label(re.compile("password", re.I)).first.fill(PASSWORD)
-    page.locator("main form button").last.click()
+    page.get_by_role("button", name="Take the seat").click()
     page.wait_for_url("**/today")
 
 
@@ -77,7 +77,7 @@ def test_from_the_first_page_to_the_trainers_report(page: Page, context: Browser
     expect(page.get_by_role("link", name="Harbour master").first).to_be_visible()
     keep_the_ledger(page)
     page.goto("/sign-out")
-    page.locator("main form button").first.click()
+    page.locator("main").get_by_role("button", name="Sign out").click()
     sign_in(page, "tess@example.org")
     page.goto("/trainer/cohorts/winter-evenings/")
     expect(page.locator("main")).to_contain_text("Noor Visser")
