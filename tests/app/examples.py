@@ -1,95 +1,16 @@
-"""Every route with an example of what stands in its address: Ada's own, so that others can be shown not to reach it."""
+"""Every route with an example of what stands in its address."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from werkzeug.routing import Rule
 
-from app.access import digest, new_token
-from app.clock import DAY
-from app.content import library
-from app.models import (
-    Answer,
-    Assessment,
-    Batch,
-    Delivery,
-    Feed,
-    Intangible,
-    Invite,
-    Mail,
-    Meeting,
-    Note,
-    PaceException,
-    Person,
-    Picture,
-    Plan,
-    Promise,
-    Reading,
-    Session,
-    Shared,
-    SponsorLink,
-    SponsorReport,
-    Token,
-)
-from tests.cast import (
-    NOON,
-    TODAY,
-    Cast,
-    cost,
-    enrol,
-    entry,
-    margin,
-    number_terms,
-    open_cohort,
-    opportunity,
-    person,
-    receipt,
-    relationship,
-    save,
-)
+from tests.app.scene import Scene
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-# Ada's own words: nobody but her may ever read them, unless she shows them.
-CANARY = "canary-of-ada"
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What Ada, who learns with Tess in `autumn`, has; and a link of Dora's, who has not confirmed yet."""
-
-    cast: Cast
-    lesson: str
-    recall: str
-    relationship: int
-    entry: int
-    promise: int
-    receipt: int
-    cost: int
-    delivery: int
-    batch: int
-    opportunity: int
-    intangible: int
-    plan: int
-    session: int
-    reset: str
-    confirm: str
-    unsubscribe: str
-    calendar: str
-    mail: int
-    invite: str
-    invite_id: int
-    picture: str
-    meeting: int
-    exception: int
-    given: str
-    given_id: int
-    shared: int
-
-
 # The example of a parameter, by its name, or by the route's and its own where the name means different things.
 EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "slug": lambda scene: scene.cast.autumn.slug,
@@ -174,83 +95,6 @@ class Route:
     @property
     def reads(self) -> bool:
         return "GET" in self.methods
-
-
-def scene(cast: Cast) -> Scene:
-    """Everything that an address can name, written by Ada in her own words."""
-    ada, enrolled = cast.ada, cast.ada_enrolled
-    lesson = next(lesson for lesson in library().lessons if lesson.recalls)
-    tended = relationship(ada, CANARY, seat=1)
-    logged = entry(ada, tended, note=CANARY, step=CANARY)
-    dora = person("dora@example.org", confirmed_at=None, password_hash=None)
-    place = enrol(dora, open_cohort("winter"), "offered", offered_until=NOON + DAY)
-    reset, confirm = new_token(), new_token()
-    soon = NOON + timedelta(hours=1)
-    save(Token(purpose="reset", person_id=cast.ben.id, token_hash=digest(reset), expires_at=soon))
-    held = {"person_id": dora.id, "enrolment_id": place.id}
-    save(Token(purpose="confirm", **held, token_hash=digest(confirm), expires_at=soon))
-    written = {"enrolment_id": enrolled.id, "lesson_id": lesson.id}
-    save(Reading(**written, content_hash=lesson.content_hash, completed_at=NOON))
-    save(Note(**written, text=CANARY))
-    save(
-        Answer(
-            **written,
-            recall_id=lesson.recalls[0].id,
-            content_hash=lesson.content_hash,
-            text=CANARY,
-            confidence="unsure",
-        )
-    )
-    save(Assessment(enrolment_id=enrolled.id, moment="before", answers={}))
-    margin(ada, date(2026, 9, 1), 123_456)
-    number_terms(ada)
-    invite, picture = new_token(), digest("a picture")
-    autumn = cast.autumn.id
-    made = save(Invite(cohort_id=autumn, token_hash=digest("autumn's"), expires_at=NOON + DAY))
-    save(Invite(cohort_id=place.cohort_id, token_hash=digest(invite), expires_at=NOON + DAY))
-    save(Picture(cohort_id=autumn, alt="A harbour", kind="image/jpeg", width=4, height=3, digest=picture, content=b"x"))
-    given = new_token()
-    frozen = {"title": "A report", "levels": [], "figures": []}
-    drawn = save(SponsorReport(cohort_id=autumn, version=1, day=TODAY, content=frozen, contributions={}))
-    link = save(SponsorLink(report_id=drawn.id, token_hash=digest(given), expires_at=NOON + DAY))
-    owner = {"person_id": ada.id, "relationship_id": tended.id}
-    return Scene(
-        cast=cast,
-        lesson=lesson.id,
-        recall=lesson.recalls[0].id,
-        relationship=tended.id,
-        entry=logged.id,
-        promise=save(Promise(**owner, entry_id=logged.id, text=CANARY, made_on=TODAY, due_on=TODAY + DAY)).id,
-        receipt=receipt(ada, what=CANARY, relationship_id=tended.id).id,
-        cost=cost(ada, what=CANARY).id,
-        delivery=save(Delivery(person_id=ada.id, day=TODAY, what=CANARY, as_promised=True)).id,
-        batch=save(Batch(person_id=ada.id, day=TODAY, size=50)).id,
-        opportunity=opportunity(ada, what=CANARY, relationship_id=tended.id).id,
-        intangible=save(Intangible(person_id=ada.id, day=TODAY, text=CANARY)).id,
-        plan=save(Plan(**written, if_text=CANARY, then_text=CANARY, due_on=TODAY)).id,
-        session=save(Session(person_id=ada.id, token_hash=digest(CANARY), expires_at=NOON + DAY)).id,
-        reset=reset,
-        confirm=confirm,
-        **letters(ada, soon),
-        invite=invite,
-        invite_id=made.id,
-        picture=picture,
-        meeting=save(Meeting(cohort_id=autumn, uid="a-meeting", starts_at=soon, minutes=75)).id,
-        given=given,
-        given_id=link.id,
-        exception=save(PaceException(enrolment_id=enrolled.id, opens_on=TODAY, reason="Away")).id,
-        shared=save(Shared(enrolment_id=enrolled.id, entry_id=logged.id)).id,
-    )
-
-
-def letters(ada: Person, soon: datetime) -> dict[str, Any]:
-    """Ada's mail that did not arrive, her link to get no more of them, and her calendar."""
-    unsubscribe, calendar = new_token(), new_token()
-    save(Token(purpose="unsubscribe", kind="digest", person_id=ada.id, token_hash=digest(unsubscribe), expires_at=soon))
-    save(Feed(person_id=ada.id, token_hash=digest(calendar)))
-    refused = Mail(key="refused", kind="digest", state="dead", person_id=ada.id, recipient=ada.email)
-    refused.subject, refused.body, refused.failure = "Today: two plans", "Two plans wait.", "550 No such mailbox"
-    return {"unsubscribe": unsubscribe, "calendar": calendar, "mail": save(refused).id}
 
 
 def routes(app: Any, shown: Scene) -> Iterator[Route]:

@@ -15,7 +15,8 @@ from sqlalchemy import select
 
 from app.access import ADMITS
 from app.db import Base, db
-from tests.app.examples import ABSENT, BODIES, CANARY, Route, Scene, routes, scene
+from tests.app.examples import ABSENT, BODIES, Route, routes
+from tests.app.scene import CANARY, Scene, scene
 from tests.browsing import Browser
 from tests.cast import Cast
 

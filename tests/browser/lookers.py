@@ -12,7 +12,7 @@ from app import clock
 from app.db import db
 from app.models import Cohort, Enrolment, Entry, Person, Relationship
 from tests import cast
-from tests.app import examples
+from tests.app import examples, scene
 from tests.browser.conftest import Live
 from tests.browsing import Browser
 
@@ -43,7 +43,7 @@ def lookers(live: Live) -> dict[str, Looker]:
     """Everybody, by what they are."""
     with pytest.MonkeyPatch.context() as patch, live.app.app_context():
         # The examples are made at the tests' noon; this server's clock runs.
-        for module in (cast, examples):
+        for module in (cast, scene):
             patch.setattr(module, "NOON", clock.now())
             patch.setattr(module, "TODAY", clock.now().date())
         shown = one_of_everything()
@@ -70,9 +70,9 @@ def known(name: str) -> Person:
     return db.session.scalars(select(Person).where(Person.email == f"{name}@{DEMO}")).one()
 
 
-def one_of_everything() -> examples.Scene:
+def one_of_everything() -> scene.Scene:
     """The examples' scene beside the demo, with names and words that are hard on a narrow page."""
-    shown = examples.scene(cast.assemble(at=MADE))
+    shown = scene.scene(cast.assemble(at=MADE))
     shown.cast.ada.name = LONG_NAME
     tended = db.session.get_one(Relationship, shown.relationship)
     logged = db.session.get_one(Entry, shown.entry)
@@ -81,7 +81,7 @@ def one_of_everything() -> examples.Scene:
     return shown
 
 
-def looker(live: Live, name: str, who: Person | None, shown: examples.Scene) -> Looker:
+def looker(live: Live, name: str, who: Person | None, shown: scene.Scene) -> Looker:
     """What is there for somebody, with their own relationship and entry in the addresses if they have any."""
     if who is not None:
         shown = with_their_own(shown, who)
@@ -96,7 +96,7 @@ def looker(live: Live, name: str, who: Person | None, shown: examples.Scene) -> 
     )
 
 
-def with_their_own(shown: examples.Scene, who: Person) -> examples.Scene:
+def with_their_own(shown: scene.Scene, who: Person) -> scene.Scene:
     newest = select(Entry.id).where(Entry.person_id == who.id).order_by(Entry.id.desc())
     first = select(Relationship.id).where(Relationship.person_id == who.id).order_by(Relationship.id)
     return replace(
