@@ -1,14 +1,10 @@
 """The account on one sheet of paper for a controller: finding, curve, formulas, evidence, and its source."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from pathlib import Path
-
-import typst
 
 from app.filters import day, number
+from app.paper import to_pdf
 from app.practice.account_words import duration
 from app.practice.ledger_lines import LeftOut, Paid, added, origin
 from app.practice.ledger_page import RoiPage
@@ -16,7 +12,6 @@ from app.practice.paper_curve import curve_to_svg
 from course.evidence import OpportunityLine
 from course.roi import Account
 
-PRINT = Path(__file__).resolve().parent.parent / "print"
 MOST_RECEIPTS, MOST_LEFT_OUT, LONGEST, NARROW = 6, 4, 60, 40
 RULES = "Shares and confidence are the learner’s own; that pipeline, lifetime value and revenue never count is a rule."
 
@@ -32,17 +27,7 @@ class Paper:
 
 def account_to_pdf(paper: Paper) -> bytes:
     """The sheet as a tagged PDF; the same account gives the same bytes."""
-    as_of = datetime.combine(paper.page.account.ledger.as_of, time(), tzinfo=UTC)
-    made: bytes = typst.compile(
-        str(PRINT / "account.typ"),
-        format="pdf",
-        font_paths=[str(PRINT / "fonts")],
-        ignore_system_fonts=True,
-        sys_inputs={"account": json.dumps(told(paper))},
-        pdf_standards="ua-1",
-        timestamp=int(as_of.timestamp()),
-    )
-    return made
+    return to_pdf("account", told(paper), day=paper.page.account.ledger.as_of)
 
 
 def told(paper: Paper) -> dict[str, object]:
