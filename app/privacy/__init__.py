@@ -1,0 +1,1 @@
+"""What becomes of what is kept about people: every column declared, and what follows from the declarations."""

@@ -1,0 +1,103 @@
+"""People, their sessions and secrets, what they agreed to, and who did what."""
+
+from app.privacy.declared import Table
+
+TABLES = (
+    Table(
+        "person",
+        "To know who signs in, how to address them, and how their ledger counts.",
+        mine="id",
+        lines="""
+id | technical | the account's number
+email | contact | address that signs in and gets mail
+name | identity | the name somebody goes by
+password_hash | secret | the password as Argon2id keeps it
+is_trainer | identity | whether they may run cohorts
+is_operator | identity | whether they run the installation
+time_zone | identity | IANA time zone in which their days begin
+theme | identity | colours of the pages
+currency | money | ISO code of the ledger's currency
+hourly_value | money | what an hour of theirs is worth, in minor units
+sales_cycle_months | money | months from a first talk to a sale
+discount_rate | money | what a year's wait takes off, 0…1
+ledger_start | money | first day of the ledger's window
+confirmed_at | identity | when the address was shown to be theirs
+disabled_at | identity | when an operator switched the account off
+created_at | technical | when the account was made
+""",
+    ),
+    Table(
+        "session",
+        "To keep a browser signed in, and to let its owner sign it out.",
+        mine="person_id",
+        kept="60 days at most as a way in; the row until the account is erased",
+        lines="""
+id | technical | the session's number
+person_id | technical | whose it is
+token_hash | secret | SHA-256 of the cookie's token
+browser | identity | what the browser called itself
+created_at | technical | when it signed in
+expires_at | technical | when it ends by itself
+ended_at | technical | when it was signed out
+""",
+    ),
+    Table(
+        "token",
+        "Links in mails that confirm, reset or unsubscribe, once.",
+        mine="person_id",
+        kept="An hour to ninety days as a way in; the row until the account is erased",
+        lines="""
+id | technical | the link's number
+purpose | technical | what it is good for
+person_id | technical | whose it is
+enrolment_id | technical | the place it confirms
+kind | technical | the kind of mails it ends
+token_hash | secret | SHA-256 of the link's secret
+created_at | technical | when it was written
+expires_at | technical | when it runs out
+used_at | technical | when it was used
+""",
+    ),
+    Table(
+        "attempt",
+        "To slow down whoever guesses secrets.",
+        kept="A day",
+        erased="Gone within a day: it holds fingerprints only",
+        lines="""
+id | technical | the try's number
+kind | technical | what was tried
+account | secret | SHA-256 of the account that was tried
+address | secret | SHA-256 of the network address it came from
+at | technical | when
+""",
+    ),
+    Table(
+        "consent",
+        "To show what somebody agreed to, to which words, and when they took it back. Rows are only ever added.",
+        mine="person_id",
+        lines="""
+id | technical | the line's number
+person_id | technical | who was asked
+kind | consent | what was asked
+given | consent | whether they said yes
+version | consent | version of the words
+text_hash | consent | SHA-256 of the exact words shown
+method | consent | where they were asked
+at | consent | when they answered
+""",
+    ),
+    Table(
+        "audit",
+        "To answer later who did what with somebody's data. Rows are only ever added.",
+        mine="person_id",
+        kept="As long as the installation runs",
+        erased="The rows stay, without the person's number: a list of what was done must not have holes",
+        lines="""
+id | technical | the line's number
+at | technical | when
+person_id | technical | who did it
+what | technical | what was done
+about | technical | to what, as the number of a row
+""",
+    ),
+)
