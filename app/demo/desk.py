@@ -28,7 +28,9 @@ def make(enrolments: list[Enrolment], *, today: date) -> None:
         shared = Shared(enrolment_id=ada.id, entry_id=entry.id, shared_at=at)
         db.session.add(shared)
         db.session.flush()
-        db.session.add(Audit(person_id=ada.person_id, what="showed", about=f"shared {shared.id}", at=at))
+        db.session.add(
+            Audit(person_id=ada.person_id, whom_id=ada.person_id, what="showed", about=f"shared {shared.id}", at=at)
+        )
         if entry is older:
             answer(shared, entry, trainer=trainer, today=today)
     spoke(enrolments[7], trainer=trainer, on=today - timedelta(days=20))
@@ -42,7 +44,9 @@ def answer(shared: Shared, entry: Entry, *, trainer: int, today: date) -> None:
     made.personal, made.two_way, made.about_them = entry.personal, entry.two_way, max(0, (entry.about_them or 0) - 1)
     made.value, made.next_step = entry.value, entry.next_step
     db.session.add(made)
-    db.session.add(Audit(person_id=trainer, what="read what was shown", about=f"shared {shared.id}", at=at))
+    read = Audit(person_id=trainer, whom_id=entry.person_id, what="read what was shown", at=at)
+    read.about = f"shared {shared.id}"
+    db.session.add(read)
 
 
 def stuck(enrolment: Enrolment, *, today: date) -> None:

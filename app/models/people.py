@@ -104,5 +104,9 @@ class Audit(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime, default=now, index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    # Whose data it was done with.
+    whom_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     what: Mapped[str] = mapped_column(String(40))
     about: Mapped[str] = mapped_column(String(200), default="")
+    why: Mapped[str] = mapped_column(String(280), default="")
+    __table_args__ = (Index(None, "whom_id", "id"),)

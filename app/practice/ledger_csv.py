@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from app.practice.ledger_facts import Spent
 from course.account_lines import CostLine, ReceiptLine
+from course.csv_cells import harmless
 from course.currency import Original
 from course.exact import plain
 from course.months import first_day, month_from, months_before
@@ -14,8 +15,6 @@ from course.roi import Account
 
 COLUMNS = ("kind", "date", "month", "who", "what", "amount", "margin", "attribution", "confidence", "hours")
 SUMS = ("hourly_value", "counts", "left_out", "original_amount", "original_currency", "rate", "rate_source")
-# A cell that begins with one of these is run by a spreadsheet instead of shown.
-ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ledger_to_csv(account: Account) -> str:
@@ -84,8 +83,3 @@ def original_of(original: Original | None) -> dict[str, object]:
         "rate": plain(original.rate.normalize()),
         "rate_source": harmless(original.source),
     }
-
-
-def harmless(text: str) -> str:
-    """Text that a spreadsheet shows as it is: what would be run gets an apostrophe before it."""
-    return f"'{text}" if text.lstrip(" \u00a0\n").startswith(ACTIVE) else text

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from app import clock
+from app import audit, clock
 from app.db import db
-from app.models import Audit, Enrolment, Entry, Person, Plan, Shared
+from app.models import Enrolment, Entry, Person, Plan, Shared
 from app.practice.actions import AlreadyCorrected, NotTheirs
 
 
@@ -42,7 +42,7 @@ def show(shared: Shared, *, by: int) -> int:
             db.session.add(shared)
     except IntegrityError:
         return db.session.execute(open_one).scalar_one()
-    db.session.add(Audit(person_id=by, what="showed", about=f"shared {shared.id}"))
+    audit.note("showed", by=by, whom=by, about=f"shared {shared.id}")
     db.session.flush()
     return shared.id
 
@@ -50,7 +50,7 @@ def show(shared: Shared, *, by: int) -> int:
 def withdraw(person: Person, shared_id: int) -> None:
     """Stop showing it; what a trainer wrote stays with the trainer. Raises NotTheirs."""
     if _change(person, shared_id, Shared.withdrawn_at, withdrawn_at=clock.now()):
-        db.session.add(Audit(person_id=person.id, what="withdrew", about=f"shared {shared_id}"))
+        audit.note("withdrew", by=person.id, whom=person.id, about=f"shared {shared_id}")
         db.session.flush()
 
 

@@ -42,6 +42,8 @@ class Column:
 class Table:
     """One table. `mine` leads from a row to whose it is, by columns: `enrolment_id.person_id`; None: nobody's.
 
+    Where there are several such ways, `or` stands between them.
+
     `withheld` gives the reason for each column that is not given out though its class would be; `sooner` the time of
     each that goes before the rest of its row. `only` is a column that must hold something for a row to be given out.
     """
@@ -61,6 +63,11 @@ class Table:
         """The columns by their names. ValueError for a line that is none."""
         found = [column(line) for line in self.lines.strip().splitlines()]
         return {each.name: each for each in found}
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """Each way from a row to whose it is."""
+        return tuple(self.mine.split(" or ")) if self.mine else ()
 
     @property
     def given_out(self) -> tuple[Column, ...]:

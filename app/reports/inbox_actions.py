@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from app import clock
+from app import audit, clock
 from app.db import db
-from app.models import Audit, CohortTrainer, Enrolment, Feedback, Person, Shared
+from app.models import CohortTrainer, Enrolment, Feedback, Person, Shared
 from course.practice import LINES, Rubric
 
 
@@ -28,7 +28,8 @@ def open_shared(trainer: Person, shared_id: int) -> None:
     except NotTheirs:
         # What is shown is held, so nobody else begins it at this moment.
         db.session.add(Feedback(shared_id=shared.id, trainer_id=trainer.id, comment=""))
-    db.session.add(Audit(person_id=trainer.id, what="read what was shown", about=f"shared {shared.id}"))
+    learner = db.session.get_one(Enrolment, shared.enrolment_id).person_id
+    audit.note("read what was shown", by=trainer.id, whom=learner, about=f"shared {shared.id}")
     db.session.flush()
 
 

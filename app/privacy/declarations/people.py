@@ -89,15 +89,17 @@ at | consent | when they answered
     Table(
         "audit",
         "To answer later who did what with somebody's data. Rows are only ever added.",
-        mine="person_id",
+        mine="person_id or whom_id",
         kept="As long as the installation runs",
         erased="The rows stay, without the person's number: a list of what was done must not have holes",
         lines="""
 id | technical | the line's number
 at | technical | when
-person_id | technical | who did it
+person_id | somebody | who did it
+whom_id | somebody | whose data it was done with
 what | technical | what was done
 about | technical | to what, as the number of a row
+why | words | the reason given
 """,
     ),
 )

@@ -1,0 +1,25 @@
+"""Who did what that somebody may ask about later: one way to write such a line, and none to change or delete one.
+
+The database refuses to change what a line says, on both engines; only the numbers of erased people are emptied.
+"""
+
+from app.db import db
+from app.models import Audit
+
+WORDS = {
+    "showed": "showed something to a trainer",
+    "withdrew": "took back what was shown",
+    "read what was shown": "read what was shown",
+    "exported": "took a copy of everything",
+    "erased": "erased an account",
+    "erased again": "erased an account again, after a restore",
+    "searched for somebody": "searched all notes for somebody who asked",
+    "found for somebody": "handed out what was found for somebody who asked",
+    "blanked for somebody": "blanked what was written about somebody who asked",
+}
+"""What is done, as a page says it. What is not listed is shown as it is."""
+
+
+def note(what: str, *, by: int | None, whom: int | None = None, about: str = "", why: str = "") -> None:
+    """Add a line: what was done, `by` whom, with data of `whom`, `about` which row, and the reason given."""
+    db.session.add(Audit(what=what, person_id=by, whom_id=whom, about=about, why=why))
