@@ -26,7 +26,7 @@ chromium: .venv/dev
 	@$(PY) -m tests.chromium
 
 test: .venv/dev chromium
-	@$(PY) -m pytest -n 2 $(ARGS)
+	@$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: .venv/dev
 	@$(PY) -m ruff format --check .

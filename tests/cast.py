@@ -1,12 +1,14 @@
 """The people of the tests, and builders for what they have. Each builder says only what matters to its test."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import Table, insert, select
+
 from app.access import hash_password
-from app.db import db
+from app.db import Base, db
 from app.models import (
     Cohort,
     CohortTrainer,
@@ -169,6 +171,39 @@ def assemble(at: str = "example.org") -> Cast:
     finally:
         assembling = False
         db.session.commit()
+
+
+@dataclass(frozen=True)
+class Troupe:
+    """The cast's rows as one database keeps them: put down again they cost five statements, assembled anew sixty."""
+
+    rows: dict[Table, list[dict[str, Any]]]
+    parts: dict[str, tuple[type[Any], int]]
+
+    @classmethod
+    def assembled(cls) -> "Troupe":
+        """Assemble the cast on an empty database, and remember it."""
+        cast = assemble()
+        parts = {field.name: getattr(cast, field.name) for field in fields(cast)}
+        found = {
+            table: [dict(row) for row in db.session.execute(select(table)).mappings()]
+            for table in Base.metadata.sorted_tables
+        }
+        return cls(
+            rows={table: rows for table, rows in found.items() if rows},
+            parts={name: (type(part), part.id) for name, part in parts.items()},
+        )
+
+    def enter(self) -> None:
+        """Put its rows down on an empty database."""
+        for table, rows in self.rows.items():
+            db.session.execute(insert(table), rows)
+        db.session.commit()
+
+    def cast(self) -> Cast:
+        for kind in (Person, Cohort, Enrolment):
+            db.session.scalars(select(kind)).all()
+        return Cast(**{name: db.session.get_one(kind, key) for name, (kind, key) in self.parts.items()})
 
 
 def everybody(at: str) -> Cast:
