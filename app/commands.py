@@ -10,51 +10,22 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app import clock, content, mail
 from app.access import end_other_sessions, hash_password
-from app.config import ROOT
+from app.backup.commands import backup, restore
 from app.content_commands import lessons
 from app.db import db
 from app.mail.sending import is_full
 from app.models import Attempt, Mail, Once, Person, Token
+from app.schema import alembic, is_migrated, migrate
 
 log = logging.getLogger("connect")
 
 database = AppGroup("db", help="The schema: upgrade it, write a migration, compare it with the models.")
 people = AppGroup("person", help="People: create them, give them roles, disable them.")
-
-
-def alembic() -> Any:
-    """The migration tool's configuration. Imported here: a web worker never needs it."""
-    from alembic.config import Config
-
-    # Of each migration a line; not of each plugin that could have helped.
-    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    return config
-
-
-def migrate() -> None:
-    """Run what migrations are missing."""
-    from alembic import command
-
-    (ROOT / "instance").mkdir(exist_ok=True)
-    command.upgrade(alembic(), "head")
-
-
-def is_migrated() -> bool:
-    """Whether the newest migration has run: asked of the file names, since Alembic takes long to load."""
-    newest = max(path.name.partition("_")[0] for path in (ROOT / "migrations" / "versions").glob("*.py"))
-    try:
-        return bool(db.session.scalar(text("SELECT version_num FROM alembic_version")) == newest)
-    except DBAPIError:
-        return False
-    finally:
-        db.session.rollback()
 
 
 @database.command()
@@ -244,5 +215,5 @@ def prepare_demo() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (database, lessons, people, demo, work, serve):
+    for command in (database, lessons, people, demo, work, serve, backup, restore):
         app.cli.add_command(command)

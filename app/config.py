@@ -58,6 +58,8 @@ def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
         "TRUSTED_HOSTS": environ.get("TRUSTED_HOSTS", "" if production else "127.0.0.1,localhost,[::1]").split(","),
         # How many reverse proxies stand in front and may say who the visitor is.
         "PROXIES": int(environ.get("PROXIES", "0")),
+        # Where `flask backup` saves; better on another disk.
+        "BACKUPS": Path(environ.get("BACKUPS", ROOT / "instance" / "backups")),
         "LESSONS": Path(environ.get("LESSONS", ROOT / "lessons")),
         "MAIL_FROM": environ.get("MAIL_FROM", "course@example.org"),
         "MAIL_FOLDER": Path(environ.get("MAIL_FOLDER", ROOT / "instance" / "mail")),

@@ -20,6 +20,9 @@ try:
 except ImportError:  # no wheel for this platform
     sqlite = sqlite3
 
+# For whoever opens a file beside the engine: a backup, the doctor.
+sqlite_driver: Any = sqlite
+
 # True while a request that may only read is served: its transactions are read-only on both engines.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -117,7 +120,7 @@ def engine_options(url: str) -> dict[str, Any]:
     """What the engine of this address is made with."""
     if url.startswith("sqlite"):
         # No transactions of the driver's own: it would begin them late and lose updates. `begin` below says how.
-        return {"module": sqlite, "connect_args": {"isolation_level": None, "timeout": 10}}
+        return {"module": sqlite_driver, "connect_args": {"isolation_level": None, "timeout": 10}}
     return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10, "connect_args": {"connect_timeout": 5}}
 
 

@@ -5,6 +5,8 @@ The pragma can't be changed inside a transaction, so it is turned off before BEG
 before COMMIT.
 """
 
+from contextlib import nullcontext
+
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, create_engine, text
@@ -66,21 +68,30 @@ def migrate_sqlite(connection: Connection) -> None:
 
 
 def migrate_postgresql(connection: Connection) -> None:
-    with connection.begin():
+    # A restore migrates within its own transaction, so that all of it is undone if any of it fails.
+    with nullcontext() if connection.in_transaction() else connection.begin():
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
         configure(connection)
         context.run_migrations()
 
 
+def migrate(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        migrate_sqlite(connection)
+    else:
+        migrate_postgresql(connection)
+
+
 def run() -> None:
+    given = context.config.attributes.get("connection")
+    if given is not None:
+        migrate(given)
+        return
     url = current_app.config["SQLALCHEMY_DATABASE_URI"]
     options = {key: value for key, value in engine_options(url).items() if key in {"module", "connect_args"}}
     engine = create_engine(db.engine.url, poolclass=NullPool, **options)
     with engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            migrate_sqlite(connection)
-        else:
-            migrate_postgresql(connection)
+        migrate(connection)
     engine.dispose()
 
 

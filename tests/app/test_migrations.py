@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect
 from sqlalchemy.pool import NullPool
 
 from app.config import ROOT
 from app.db import Base, db, engine_options
+from tests.another_database import beside
 
 
 @pytest.fixture
@@ -23,12 +24,7 @@ def empty(migrated: Any, engine_name: str, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'empty.db'}"
         return
     with migrated.app_context():
-        url = db.engine.url
-        engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
-            connection.execute(text("DROP DATABASE IF EXISTS empty_one WITH (FORCE)"))
-            connection.execute(text("CREATE DATABASE empty_one"))
-    yield url.set(database="empty_one").render_as_string(hide_password=False)
+        yield beside(db.engine.url, "empty_one")
 
 
 def migrator(url: str) -> subprocess.Popen[str]:
