@@ -44,6 +44,11 @@ class Reading:
         return self.content_hash is not None
 
 
+def everything_read(lessons: Collection[Lesson], readings: Mapping[str, Reading]) -> bool:
+    """Whether every lesson of the course is finished; never of a course without any."""
+    return bool(lessons) and all(lesson.id in readings and readings[lesson.id].finished for lesson in lessons)
+
+
 def lesson_state(reading: Reading | None, current_hash: str) -> LessonState:
     """What a lesson is to a learner, from their reading of it (None if never opened) and the hash of its text now."""
     if reading is None:

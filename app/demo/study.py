@@ -4,15 +4,26 @@ import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from app import content
 from app.db import db
 from app.demo.cohorts import instant
 from app.demo.log import Life
-from app.models import Answer, Assessment, Card, Enrolment, Note, Plan, Reading
+from app.models import Answer, Assessment, Card, Enrolment, Note, Plan, Reaction, Reading
 from course import review
 from course.lesson import Lesson, Recall
 from course.review import Confidence
 
+LINES = (
+    "The summary, and waiting for the correction: I use it every day.",
+    "",
+    "Fewer lessons a week in spring, please: that is when we install.",
+    "I ring again. That is all, and it is a lot.",
+    "",
+    "The account was work. I would not have believed the figure without it.",
+    "Too long before the first visit. Begin with that.",
+)
 # How often an answer given with each confidence is right. Most people say certain too easily, and guess too modestly.
 RIGHT = {Confidence.GUESSING: 0.2, Confidence.UNSURE: 0.35, Confidence.FAIRLY: 0.5, Confidence.CERTAIN: 0.6}
 
@@ -32,6 +43,8 @@ def make(enrolment: Enrolment, *, life: Life, lessons: Sequence[Lesson], chance:
             answer(enrolment, lesson, recall, when=when, until=until, chance=luck)
     begin_next(enrolment, lessons[len(read) :], life)
     assess(enrolment, life, chance)
+    if len(read) == len(lessons):
+        look_back(enrolment, life)
     if life.full:
         plans(enrolment, read, life)
 
@@ -96,6 +109,24 @@ def assess(enrolment: Enrolment, life: Life, chance: random.Random) -> None:
     taken = Assessment(enrolment_id=enrolment.id, moment="before", answers=answers)
     taken.taken_at = instant(life.start, 10)
     db.session.add(taken)
+
+
+def look_back(enrolment: Enrolment, life: Life) -> None:
+    """Whoever has read everything says what it is worth to them: most of them well, one in doubt."""
+    place = enrolment.id % len(LINES)
+    made = Reaction(enrolment_id=enrolment.id, line=LINES[place])
+    made.relevance, made.intent, made.recommend = 5 - place % 3, 5 - place % 2, 3 + place % 3
+    made.said_at = instant(life.read_until, 20) + timedelta(minutes=enrolment.id)
+    db.session.add(made)
+    before = db.session.scalars(select(Assessment).where(Assessment.enrolment_id == enrolment.id)).one()
+    for moment, moved in (("after", 1), ("then", -1)):
+        answers = {
+            id: None if step is None else max(0, min(5, step + moved * ((number + place) % 3 > 0)))
+            for number, (id, step) in enumerate(before.answers.items())
+        }
+        taken = Assessment(enrolment_id=enrolment.id, moment=moment, answers=answers)
+        taken.taken_at = made.said_at + timedelta(minutes=10)
+        db.session.add(taken)
 
 
 def plans(enrolment: Enrolment, read: Sequence[Lesson], life: Life) -> None:

@@ -22,7 +22,7 @@ from app.models.people import Attempt, Audit, Consent, Person, Session, Token
 from app.models.practice import Entry, Promise, Relationship
 from app.models.reports import ReportText, SponsorLink, SponsorOpening, SponsorReport
 from app.models.requests import Feed, Mail, MailTerms, Once
-from app.models.study import Answer, Assessment, Card, Note, Plan, Reading
+from app.models.study import Answer, Assessment, Card, Note, Plan, Reaction, Reading
 
 __all__ = [
     "Answer",
@@ -60,6 +60,7 @@ __all__ = [
     "Picture",
     "Plan",
     "Promise",
+    "Reaction",
     "Reading",
     "Receipt",
     "Relationship",

@@ -93,6 +93,23 @@ class Plan(Model):
     __table_args__ = (Index(None, "enrolment_id", "due_on"), one_of("outcome", "done", "didnt"))
 
 
+class Reaction(Model):
+    """What a learner said of the course, once: a step 1…5 for each question. All are null where they rather did not."""
+
+    __tablename__ = "reaction"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = owner("enrolment")
+    relevance: Mapped[int | None]
+    intent: Mapped[int | None]
+    recommend: Mapped[int | None]
+    line: Mapped[str] = mapped_column(String(200), default="")
+    said_at: Mapped[datetime] = created()
+    __table_args__ = (
+        UniqueConstraint("enrolment_id"),
+        *(between(question, 1, 5) for question in ("relevance", "intent", "recommend")),
+    )
+
+
 class Assessment(Model):
     """A self-assessment taken at one of four moments; `answers` maps an item to 0…5, or to null where left open."""
 

@@ -1,13 +1,14 @@
 """The levels of a cohort's report, 0 to 5: what is measured, the figure now, and how to read it. Method §4."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.filters import NBSP, money, number, percent
 from app.reports.roi_book import Book
 from app.reports.roi_figures import stated
 from app.reports.roi_queries import Enrolled
+from app.reports.roi_reaction import LEVEL, said_by, why_hidden
 from course.roi_words import Figure
 from course.share import Share
 from course.wording import counted, of, sentence, spell
@@ -39,13 +40,25 @@ def levels_to_four(enrolled: Sequence[Enrolled], book: Book, *, hidden: str) -> 
     asked_again = "Recall right when a question came back, a day or more after its first answer"
     return (
         level_nought(enrolled, book, hidden=hidden),
-        Level("1 Reaction", "Relevance, intent to use", NOT_YET, "Learners are not asked, so nothing is claimed."),
+        *reaction(enrolled),
         measured("2 Learning", asked_again, recall, none="No question has come back yet."),
         measured("3 Behaviour", "Connecting rate, all rated entries", rate, none="No entry with a person yet."),
         measured("3 Behaviour", "Promises kept in time", promises, none="No promise has fallen due yet."),
         receipts(book, hidden=hidden),
         *results(enrolled, hidden=hidden),
     )
+
+
+def reaction(enrolled: Sequence[Enrolled]) -> Iterable[Level]:
+    """What learners say of the course: who says yes, of those counted, and how many answered at all."""
+    said = said_by(enrolled)
+    if not said.counted:
+        now = HIDDEN if said.answers.successes else NOT_YET
+        yield Level(LEVEL, "Relevance, intent to use", now, why_hidden(said))
+    else:
+        for item, share in said.shares():
+            level = measured(LEVEL, item.measured, share, none="")
+            yield replace(level, reading=f"{level.reading} {said.rate}")
 
 
 def results(enrolled: Sequence[Enrolled], *, hidden: str) -> Iterable[Level]:

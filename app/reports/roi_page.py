@@ -11,6 +11,7 @@ from app.reports.roi_book import Book, Counted, book_of, learners_of, summary_of
 from app.reports.roi_figures import Stated, in_percent, stated
 from app.reports.roi_levels import HIDDEN, TOO_FEW, Level, grades, level_five, levels_to_four
 from app.reports.roi_queries import Enrolled
+from app.reports.roi_reaction import said_by
 from course.ledger import last_day_of, month_of
 from course.roi import LEAST_MONTHS
 from course.roi_doubt import other_readings
@@ -29,6 +30,7 @@ class RoiPage:
     """The report. `seed` makes the interval repeatable.
 
     sure: how well the claims are supported and how sure the figures are; others: what would change the return.
+    lines: what learners wrote of the course, of at least five and without their names.
     """
 
     title: str
@@ -39,6 +41,7 @@ class RoiPage:
     sure: tuple[str, ...] = ()
     others: tuple[Stated, ...] = ()
     everybody: int = 0
+    lines: tuple[str, ...] = ()
 
 
 def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> RoiPage:
@@ -62,6 +65,7 @@ def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> 
         sure=(grades(book), *certainty(summary)) if words.figures else (),
         others=tuple(others(book)) if "roi_percent" in words.figures else (),
         everybody=len(enrolled),
+        lines=said_by(enrolled).lines,
     )
 
 

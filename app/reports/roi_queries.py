@@ -25,11 +25,13 @@ from sqlalchemy import (
 )
 
 from app.db import Money, ShareOfOne, UTCDateTime, db
-from app.models import Enrolment, Opportunity, Person, Promise, Receipt
+from app.models import Enrolment, Opportunity, Person, Promise, Reaction, Receipt
 from app.practice.ledger_queries import CAME_BACK, NOTED, PUT_IN, Minutes, Rows, gathered
 from app.practice.queries import stands
 from app.reports.cohort_queries import STUDYING, OwnCohort, day_in, log_of
 from app.reports.recall_queries import recall_of
+from app.study.queries import REACTION, reaction_in
+from course import reaction as reactions
 from course.ledger import Ledger
 from course.share import Share
 
@@ -43,7 +45,7 @@ class Enrolled:
     priced: whether they have put a value on an hour; without one their time counts 0.
     recall: right of the graded answers that were given a day or more after the first one to the same question.
     chances: opportunities that are open or signed. introduced, returned: receipts from whom somebody brought, and from
-    who came back, each of those that say where they came from.
+    who came back, each of those that say where they came from. reaction: what they say of the course, if they do.
     """
 
     person_id: int
@@ -56,6 +58,7 @@ class Enrolled:
     chances: int
     introduced: Share
     returned: Share
+    reaction: reactions.Reaction | None = None
 
 
 def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enrolled, ...]:
@@ -78,6 +81,7 @@ def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enr
             chances=row.chances or 0,
             introduced=Share(row.introduced or 0, row.told or 0),
             returned=Share(row.returned or 0, row.told or 0),
+            reaction=reaction_in(row) if row.relevance else None,
         )
         for row in rows
     )
@@ -94,13 +98,14 @@ def _people() -> Any:
         select(
             *(Person, Enrolment.status, Enrolment.ended_at, logs.c.connecting, logs.c.rated),
             *(promises.c.kept, promises.c.decided, recall.c.right, recall.c.graded),
-            *(chances.c.chances, origins.c.told, origins.c.introduced, origins.c.returned),
+            *(chances.c.chances, origins.c.told, origins.c.introduced, origins.c.returned, *REACTION),
         )
         .select_from(Enrolment)
         .join(Person, Person.id == Enrolment.person_id)
         .outerjoin(logs, logs.c.person_id == Enrolment.person_id)
         .outerjoin(promises, promises.c.person_id == Enrolment.person_id)
         .outerjoin(recall, recall.c.enrolment_id == Enrolment.id)
+        .outerjoin(Reaction, Reaction.enrolment_id == Enrolment.id)
         .outerjoin(chances, chances.c.person_id == Enrolment.person_id)
         .outerjoin(origins, origins.c.person_id == Enrolment.person_id)
         .where(

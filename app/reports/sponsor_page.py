@@ -15,9 +15,10 @@ from app.filters import NBSP, money, number
 from app.reports.cohort_queries import OwnCohort
 from app.reports.roi_book import Book, Counted, book_of, summary_of
 from app.reports.roi_figures import Stated, stated
-from app.reports.roi_levels import HIDDEN, Level, measured, together
+from app.reports.roi_levels import HIDDEN, NOT_YET, Level, measured, together
 from app.reports.roi_page import held_back, said_of
 from app.reports.roi_queries import Enrolled
+from app.reports.roi_reaction import ASKED, LEVEL, said_by
 from course.disclosure import FEWEST, Contributions, enough, rounded_to_tens, tells_of_few
 from course.roi_words import COUNTS, Figure, RoiWords, roi_words
 from course.share import Share
@@ -76,9 +77,14 @@ def drawn_up(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> 
 
 def contributions(people: Sequence[Counted]) -> dict[str, dict[str, str]]:
     """By kind of figure: a fingerprint of what each person adds, of those who add something."""
+    heard = {id(each) for each in said_by([each.enrolled for each in people]).counted}
+
+    def reaction(each: Counted) -> object:
+        return each.enrolled.reaction if id(each.enrolled.reaction) in heard else None
+
     return {
         kind: {str(each.enrolled.person_id): mark for each in people if (mark := fingerprint(added(each)))}
-        for kind, added in ADDED.items()
+        for kind, added in {**ADDED, "reaction": reaction}.items()
     }
 
 
@@ -93,7 +99,7 @@ def levels(book: Book, added: Contributions) -> Iterator[Level]:
     hours = f", {number(book.hours)}{NBSP}hours" if enough(len(added["hours"])) else ""
     put_in = f"{sentence(counted(len(people), 'person', 'people'))}{hours}, fees and cash"
     yield Level("0 Input", put_in, total, "Everybody in the sum, whether they report or not.")
-    yield Level("1 Reaction", "Relevance, intent to use", "Not yet", "Learners are not asked, so nothing is claimed.")
+    yield from reaction(people)
     shares: tuple[tuple[str, str, str, Share, str], ...] = (
         ("recall", "2 Learning", "Recall right a day or more later", together(e.recall for e in people), "question"),
         ("connecting", "3 Behaviour", "Connecting rate", together(e.connecting for e in people), "entry with a person"),
@@ -117,6 +123,16 @@ def levels(book: Book, added: Contributions) -> Iterator[Level]:
         reading = "Counted, and in no return by themselves."
         few = Level("4 Results", what, HIDDEN, OF_FEW)
         yield Level("4 Results", what, number(count), reading) if enough(len(added[kind])) else few
+
+
+def reaction(people: Sequence[Enrolled]) -> Iterator[Level]:
+    """What learners say of the course, as counts that leave no group of one to four on either side."""
+    said = said_by(people)
+    if not said.counted:
+        yield Level(LEVEL, "Relevance, intent to use", HIDDEN if said.answers.successes else NOT_YET, ASKED)
+    for item, share in said.shares() if said.counted else ():
+        shown = measured(LEVEL, item.measured, share, none="")
+        yield replace(shown, now=told_of(share), reading="Of those who answered.") if tells_of_few(share) else shown
 
 
 def told(summary: "Summary", words: RoiWords, added: Contributions) -> RoiWords:

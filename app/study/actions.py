@@ -12,10 +12,11 @@ from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.db import Model, db
-from app.models import Answer, Assessment, Card, Enrolment, Note, Plan, Reading
+from app.models import Answer, Assessment, Card, Enrolment, Note, Plan, Reaction, Reading
 from course import review
 from course.assessment import Moment
 from course.lesson import Lesson
+from course.reaction import Question
 
 
 class NotFound(LookupError):
@@ -190,6 +191,12 @@ def report_plan(enrolment: Enrolment, plan_id: int, *, outcome: str, because: st
 def assess(enrolment: Enrolment, moment: Moment, answers: Mapping[str, int | None]) -> bool:
     """Keep a self-assessment; False if this moment's was kept before, which stands."""
     return add_unless_there(Assessment(enrolment_id=enrolment.id, moment=moment.value, answers=dict(answers)))
+
+
+def react(enrolment: Enrolment, ratings: Mapping[Question, int], line: str) -> bool:
+    """Keep what the learner says of the course, or by no ratings that they rather don't; False if they said before."""
+    said = {str(question): step for question, step in ratings.items()}
+    return add_unless_there(Reaction(enrolment_id=enrolment.id, line=line, **said))
 
 
 def add_unless_there(row: Model) -> bool:

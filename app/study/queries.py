@@ -22,8 +22,21 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.db import UTCDateTime, db
-from app.models import Answer, Assessment, Card, Enrolment, Entry, Feedback, PaceException, Plan, Reading, Shared
+from app.models import (
+    Answer,
+    Assessment,
+    Card,
+    Enrolment,
+    Entry,
+    Feedback,
+    PaceException,
+    Plan,
+    Reaction,
+    Reading,
+    Shared,
+)
 from course import progress, review
+from course import reaction as reactions
 from course.assessment import Moment
 from course.practice import Rubric
 
@@ -79,7 +92,7 @@ class Studies:
     """All of one enrolment that a day or a map is made of. Plans are those not reported on, the soonest first.
 
     `exceptions` are days of the learner's own on which modules and lessons open; `answers` counts a trainer's
-    that they haven't read.
+    that they haven't read. `reacted`: whether they said what they think of the course, or that they rather don't.
     """
 
     places: Mapping[str, Place]
@@ -88,6 +101,7 @@ class Studies:
     assessed: Mapping[Moment, datetime]
     exceptions: Mapping[str, date] = field(default_factory=dict)
     answers: int = 0
+    reacted: bool = False
 
     @property
     def readings(self) -> dict[str, progress.Reading]:
@@ -113,6 +127,7 @@ def _fact(table: Any, *, first: Any, second: Any = None, at: Any = None, day: An
     )
 
 
+REACTION = (Reaction.relevance, Reaction.intent, Reaction.recommend, Reaction.line, Reaction.said_at)
 # Statements are built once: putting one together takes several times as long as running it.
 MINE = bindparam("enrolment", type_=Integer)
 # Four tables under one another, since a page may ask the database only a few times.
@@ -130,6 +145,7 @@ FACTS = union_all(
     _fact(PaceException, first=PaceException.what, day=PaceException.opens_on).where(
         PaceException.enrolment_id == MINE
     ),
+    _fact(Reaction, first=literal(""), at=Reaction.said_at).where(Reaction.enrolment_id == MINE),
     # Answers of a trainer that the learner hasn't said they read.
     _fact(Shared, first=literal(""), at=Feedback.answered_at)
     .join(Feedback, Feedback.shared_id == Shared.id)
@@ -160,7 +176,7 @@ DECK = (
 def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
     """Readings, plans to report on, recall questions due and self-assessments taken, in one query."""
     kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": []}
-    kinds |= {"pace_exception": [], "shared": []}
+    kinds |= {"pace_exception": [], "shared": [], "reaction": []}
     for row in db.session.execute(FACTS, {"enrolment": enrolment.id, "now": now}):
         kinds[row.kind].append(row)
     plans = [KeptPlan(row.id, row.lesson_id, row.first, row.second, row.day) for row in kinds["plan"]]
@@ -174,12 +190,26 @@ def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
         assessed={Moment(row.first): row.at for row in kinds["assessment"]},
         exceptions={row.first: row.day for row in kinds["pace_exception"]},
         answers=len({row.id for row in kinds["shared"]}),
+        reacted=bool(kinds["reaction"]),
     )
 
 
 def place(lesson_id: str, *, content_hash: str, heading: str, at: datetime | None) -> Place:
     """A reading row as the rules know it: its hash counts once the lesson is finished, which was `at`."""
     return Place(progress.Reading(lesson_id, content_hash if at else None), heading, at)
+
+
+def reaction_of(enrolment: Enrolment) -> reactions.Reaction | None:
+    """What the learner said of the course; None where they said nothing, or rather did not."""
+    asked = select(*REACTION).where(Reaction.enrolment_id == enrolment.id, Reaction.relevance.is_not(None))
+    row = db.session.execute(asked).first()
+    return reaction_in(row) if row else None
+
+
+def reaction_in(row: Any) -> reactions.Reaction:
+    """The reaction in a row that has its columns, with an answer to each question."""
+    ratings: dict[reactions.Question, int] = {item.id: getattr(row, item.id) for item in reactions.ITEMS}
+    return reactions.Reaction(row.said_at, ratings, row.line)
 
 
 def places_of(enrolment: Enrolment) -> dict[str, Place]:

@@ -1,7 +1,7 @@
 """Today as its page shows it: one next step and why, what is due, and how the last weeks went."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.study.openings import Hours
@@ -12,7 +12,8 @@ from course.cadence import Due
 from course.lesson import Lesson
 from course.library import Library
 from course.practice import Entry, monday_of, practised
-from course.progress import Counts, DuePlan, Kind, NextStep, Situation, counted, counts, next_step
+from course.progress import Counts, DuePlan, Kind, NextStep, Situation, counted, counts, everything_read, next_step
+from course.reaction import asked
 
 WEEKS_SHOWN = 4
 
@@ -87,6 +88,7 @@ class Today:
     weeks: tuple[WeekOfDays, ...]
     opens_next: date | None = None
     answers: int = 0
+    reaction: bool = False
 
     @property
     def plans_due(self) -> tuple[KeptPlan, ...]:
@@ -112,8 +114,9 @@ class Today:
 
     @property
     def due(self) -> int:
-        """How many things are due: each plan, a trainer's answers, recall, people, the self-assessment."""
-        return len(self.plans_due) + bool(self.recall) + bool(self.people) + bool(self.moment) + bool(self.answers)
+        """How many things are due: each plan, a trainer's answers, recall, people, what is asked of them."""
+        single = (self.recall, self.people, self.moment, self.answers, self.reaction)
+        return len(self.plans_due) + sum(map(bool, single))
 
 
 def today_page(
@@ -124,20 +127,12 @@ def today_page(
     entries: Sequence[Entry],
     people_due: Sequence[Due],
     now: datetime,
+    ends_on: date,
 ) -> Today:
-    """Today for one learner, from their studies and what stands in their log; `now` bears their zone."""
+    """Today for one learner; `now` bears their zone, `ends_on` is their cohort's last day."""
     today, recall = now.date(), due_recall(library, studies, now)
-    situation = Situation(
-        today=today,
-        lessons=hours.openings.open(hours.today, studies.places),
-        all_open=hours.openings.next_day(hours.today) is None,
-        readings=studies.readings,
-        practised=practised(entries),
-        plans=[DuePlan(plan.lesson_id, plan.due_on) for plan in studies.plans],
-        assessed={moment: at.astimezone(now.tzinfo).date() for moment, at in studies.assessed.items()},
-        recall_due=recall.count if recall else 0,
-        people_due=len(people_due),
-    )
+    situation = situation_of(studies, hours=hours, entries=entries, now=now)
+    situation = replace(situation, recall_due=recall.count if recall else 0, people_due=len(people_due))
     step = next_step(situation)
     return Today(
         greeting=greeting(now.hour),
@@ -154,7 +149,21 @@ def today_page(
         counts=counts_of(library, studies, situation.practised),
         weeks=weeks_of(entries, today),
         answers=studies.answers,
+        reaction=reaction_asked(library, studies, today=today, ends_on=ends_on),
         opens_next=hours.openings.next_day(hours.today),
+    )
+
+
+def situation_of(studies: Studies, *, hours: Hours, entries: Sequence[Entry], now: datetime) -> Situation:
+    """What the next step is decided from, but for what is due of recall and of people."""
+    return Situation(
+        today=now.date(),
+        lessons=hours.openings.open(hours.today, studies.places),
+        all_open=hours.openings.next_day(hours.today) is None,
+        readings=studies.readings,
+        practised=practised(entries),
+        plans=[DuePlan(plan.lesson_id, plan.due_on) for plan in studies.plans],
+        assessed={moment: at.astimezone(now.tzinfo).date() for moment, at in studies.assessed.items()},
     )
 
 
@@ -180,6 +189,12 @@ def assessment_due(now: Situation) -> Moment | None:
         finished=now.all_open and bool(now.lessons) and all(lesson.id in finished for lesson in now.lessons),
         today=now.today,
     )
+
+
+def reaction_asked(library: Library, studies: Studies, *, today: date, ends_on: date) -> bool:
+    """Whether the learner is asked now what the course is worth to them."""
+    done = everything_read(library.lessons, studies.readings)
+    return asked(said=studies.reacted, all_read=done, today=today, ends_on=ends_on)
 
 
 def greeting(hour: int) -> str:

@@ -1,5 +1,6 @@
 """Today, the map of the course, and its pictures."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, render_template, send_from_directory
@@ -50,6 +51,13 @@ def image(name: str) -> ResponseReturnValue:
     return send_from_directory(folder, name) if folder.is_dir() else abort(404)
 
 
+def last_day() -> date:
+    """The last day of the cohort that the asking learner studies in."""
+    cohort = me().cohort
+    assert cohort is not None
+    return cohort.ends_on
+
+
 def shown_today(sent: Form | None = None, plan_id: int | None = None) -> ResponseReturnValue:
     """The page of today; with a report that was sent and refused, as it was typed."""
     person, enrolment = learner()
@@ -63,6 +71,7 @@ def shown_today(sent: Form | None = None, plan_id: int | None = None) -> Respons
         entries=book.entries,
         people_due=due_list(book.rhythms, now.date()),
         now=now,
+        ends_on=last_day(),
     )
     reports = {
         plan.id: standing_at(f"report-{plan.id}", sent if sent and plan.id == plan_id else ReportForm(formdata=None))

@@ -127,4 +127,18 @@ answers | study | each item with 0…5, or nothing where it was left open
 taken_at | study | when
 """,
     ),
+    Table(
+        "reaction",
+        "What somebody says of the course, asked once; a report counts it without names, from five on.",
+        mine=MINE,
+        lines="""
+id | technical | the row's number
+enrolment_id | technical | in which place
+relevance | study | how much of it is of use, 1…5; nothing where they rather did not say
+intent | study | whether they will use it within 30 days, 1…5
+recommend | study | what they would tell a colleague, 1…5
+line | words | a line of their own
+said_at | study | when
+""",
+    ),
 )

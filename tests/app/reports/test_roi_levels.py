@@ -151,7 +151,10 @@ def test_behaviour_counts_entries_and_promises_that_stand(cast, long, browser_of
 def test_what_is_not_asked_or_recorded_yet_says_so(cast, long, browser_of):
     even(long, 5)
     page = browser_of(cast.tess).get(URL)
-    assert level(page, "1 Reaction")[1:] == ["Not yet", "Learners are not asked, so nothing is claimed."]
+    assert level(page, "1 Reaction")[1:] == [
+        "Not yet",
+        "Asked once, when every lesson is read or the course is over.",
+    ]
     assert level(page, "4 Results", 1) == ["Opportunities open or signed", "0", "Not money yet, and in no return."]
     assert level(page, "4 Results", 2)[1:] == ["Not yet", "No receipt says yet where its client came from."]
 
