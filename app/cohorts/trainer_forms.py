@@ -45,9 +45,14 @@ class AddressForm(Form):
 
 
 class CohortForm(Form):
-    """Everything said about a cohort. `modules` maps a module's folder to the name of the field of its day."""
+    """Everything said about a cohort.
 
-    modules: Mapping[str, str] = {}
+    `days` maps a module's folder, or a lesson's id, to the name of the field of its day; `outline` has those names in
+    the course's order: a module's, and its lessons'.
+    """
+
+    days: Mapping[str, str] = {}
+    outline: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     name = line("Name", most=80, missing="The cohort needs a name.")
     promise = words("What they will have at the end", most=400, missing="Say what people come for.")
@@ -141,9 +146,13 @@ class CohortForm(Form):
         if self.starts_on.data and self.after[field.data][1] <= self.starts_on.data:
             raise ValidationError("The next cohort starts later than this one. Choose one that does.")
 
+    def says_any(self, names: Sequence[str]) -> bool:
+        """Whether there is something to see in these fields: a day, or what is wrong with one."""
+        return any(self[name].data or self[name].errors for name in names)
+
     def facts(self) -> Facts:
         """What was typed, once it is sound."""
-        days = {folder: self[name].data for folder, name in self.modules.items()}
+        days = {what: self[name].data for what, name in self.days.items()}
         typed: dict[str, Any] = {name: self[name].data or "" for name in WORDS}
         typed |= {name: self[name].data for name in ("time_zone", "starts_on", "ends_on", "capacity", "currency")}
         return Facts(
@@ -156,7 +165,7 @@ class CohortForm(Form):
             late_joiners=self.late.data != "none",
             late_pace="onward" if self.late.data == "none" else self.late.data,
             pace=self.pace.data,
-            opens_on={folder: opens for folder, opens in days.items() if opens},
+            opens_on={what: opens for what, opens in days.items() if opens},
             next_id=int(self.next_id.data) if self.next_id.data else None,
         )
 
@@ -190,12 +199,24 @@ class SureForm(Form):
     sure = BooleanField("I have read what it does", validators=[DataRequired("Tick it if that is what you want.")])
 
 
+# A module or a lesson: what it is known by, and how it is called.
+Part = tuple[str, str]
+
+
 @cache
-def with_days(base: type[CohortForm], modules: tuple[tuple[str, str], ...]) -> type[CohortForm]:
-    """The form with a day for each module of the course, given as folder and title."""
-    names = {folder: f"day_{place}" for place, (folder, _) in enumerate(modules, start=1)}
-    fields = {names[folder]: day(title) for folder, title in modules}
-    made: type[CohortForm] = type(f"{base.__name__}WithDays", (base,), {**fields, "modules": names})
+def with_days(base: type[CohortForm], modules: tuple[tuple[Part, tuple[Part, ...]], ...]) -> type[CohortForm]:
+    """The form with a day for each module of the course, and one for each of its lessons."""
+    fields: dict[str, Any] = {}
+    days: dict[str, str] = {}
+    outline: list[tuple[str, tuple[str, ...]]] = []
+    for place, (module, lessons) in enumerate(modules, start=1):
+        parts = {f"day_{place}": module, **{f"day_{place}_{n}": lesson for n, lesson in enumerate(lessons, start=1)}}
+        fields |= {name: day(title) for name, (_, title) in parts.items()}
+        days |= {what: name for name, (what, _) in parts.items()}
+        first, *rest = parts
+        outline.append((first, tuple(rest)))
+    named = {**fields, "days": days, "outline": tuple(outline)}
+    made: type[CohortForm] = type(f"{base.__name__}WithDays", (base,), named)
     return made
 
 
@@ -210,7 +231,7 @@ def as_typed(facts: Facts, form: type[CohortForm]) -> dict[str, Any]:
         "links": list(facts.links),
         "asked": digest_of(links_in(facts.about)),
         "next_id": str(facts.next_id or ""),
-        **{form.modules[folder]: opens for folder, opens in facts.opens_on.items() if folder in form.modules},
+        **{form.days[what]: opens for what, opens in facts.opens_on.items() if what in form.days},
     }
 
 

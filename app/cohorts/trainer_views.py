@@ -13,7 +13,7 @@ from app.cohorts.cohort_facts import PATTERNS
 from app.cohorts.forms import SignupForm
 from app.cohorts.page_queries import dates_of
 from app.cohorts.preview import STATES, as_in
-from app.cohorts.trainer_forms import CohortForm, DuplicateForm, NewCohortForm, as_typed, with_days
+from app.cohorts.trainer_forms import CohortForm, DuplicateForm, NewCohortForm, Part, as_typed, with_days
 from app.cohorts.trainer_queries import OwnCohort
 from app.content import library
 
@@ -27,9 +27,17 @@ def own(slug: str) -> OwnCohort:
     return trainer_queries.own_cohort(me().person, slug, clock.now()) or abort(404)
 
 
-def modules() -> tuple[tuple[str, str], ...]:
-    """Folder and title of each module that has lessons."""
-    return tuple((module.folder, f"{module.number} {module.title}") for module in library().modules if module.lessons)
+def modules() -> tuple[tuple[Part, tuple[Part, ...]], ...]:
+    """Each module that has lessons, and they, with their numbers and titles."""
+    held = library()
+    return tuple(
+        (
+            (module.folder, f"{module.number} {module.title}"),
+            tuple((lesson.id, f"{held.number(lesson.id)} {lesson.title}") for lesson in module.lessons),
+        )
+        for module in held.modules
+        if module.lessons
+    )
 
 
 def after(cohort_id: int | None = None) -> dict[str, tuple[str, Any]]:

@@ -8,6 +8,11 @@ from app.content import library
 def said(**given: Any) -> dict[str, Any]:
     """Everything a trainer says about a cohort, as its form sends it."""
     days = {f"day_{place}": "" for place, _ in enumerate(library().modules, start=1)}
+    days |= {
+        f"day_{place}_{n}": ""
+        for place, module in enumerate(library().modules, start=1)
+        for n, _ in enumerate(module.lessons, start=1)
+    }
     return {
         "name": "Spring, mornings",
         "slug": "spring-mornings",

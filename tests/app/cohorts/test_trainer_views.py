@@ -1,8 +1,10 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from app.content import library
 from app.db import db
 from app.models import Cohort, CohortTrainer, Meeting
 from tests.app.cohorts.desk import at, said
@@ -142,6 +144,26 @@ def test_a_duplicate_moves_every_date_by_as_much_and_keeps_its_time_on_the_wall(
     assert made.opens_on == {"01-the-facade": str(date(2027, 1, 3) + timedelta(days=days))}
     assert made.taken == 0
     assert db.session.get(CohortTrainer, (made.id, tess.id))
+
+
+def test_a_lesson_can_have_a_day_of_its_own_and_an_empty_field_takes_it_back(desk, winter):
+    first, second = library().modules[0].lessons[:2]
+    sent = {"pace": "dates", "day_1": "2027-01-12", "day_1_2": "2027-01-19"}
+    desk.send(at("winter", "edit"), said(**sent))
+    assert fresh("winter").opens_on == {library().modules[0].folder: "2027-01-12", second.id: "2027-01-19"}
+    page = desk.get(at("winter", "edit")).text
+    assert re.search(r'<input[^>]*name="day_1_2"[^>]*value="2027-01-19"', page)
+    assert first.title in page
+    desk.send(at("winter", "edit"), said(**{**sent, "day_1_2": ""}, version="2"))
+    assert fresh("winter").opens_on == {library().modules[0].folder: "2027-01-12"}
+
+
+def test_a_lessons_day_that_is_none_is_told_beside_it_and_what_was_typed_is_kept(desk, winter):
+    answer = desk.send(at("winter", "edit"), said(pace="dates", day_1_2="tomorrow", name="Kept as typed"))
+    assert answer.status_code == 422
+    assert 'id="day_1_2-wrong"' in answer.text
+    assert "Kept as typed" in answer.text
+    assert fresh("winter").opens_on == {}
 
 
 @pytest.mark.parametrize(
