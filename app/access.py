@@ -9,7 +9,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ from sqlalchemy import and_, bindparam, case, delete, func, literal_column, or_,
 from app import clock
 from app.allocator import give_back_large_blocks
 from app.db import UTCDateTime, db
-from app.models import Attempt, Cohort, Enrolment, Person, Session
+from app.models import Attempt, Cohort, Enrolment, Factor, Person, Session
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -48,6 +48,15 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     token: str
     enrolment: Enrolment | None
     cohort: Cohort | None
+    has_factor: bool = False
+    # When the password was last typed in this browser.
+    proved_at: datetime | None = None
+
+    @property
+    def needs_factor(self) -> bool:
+        """Whether they may not do without a second factor: a trainer and an operator reach what others wrote."""
+        trusted = self.person.is_trainer or self.person.is_operator
+        return trusted and current_app.config["SECOND_FACTOR"] == "required"
 
     @property
     def is_learner(self) -> bool:
@@ -113,6 +122,8 @@ def guard() -> ResponseReturnValue | None:
         )
     if not ADMITS[name](me()):
         abort(404)
+    if name in {"trainer", "operator"} and me().needs_factor and not me().has_factor:
+        return redirect(url_for("people.factor"), 303)
     return None
 
 
@@ -162,6 +173,8 @@ def start_session(person: Person) -> None:
         person_id=person.id,
         token_hash=digest(token),
         browser=(request.user_agent.string or "")[:120],
+        # Whoever is let in has just typed a password, or set one by a link.
+        proved_at=clock.now(),
         expires_at=clock.now() + timedelta(days=current_app.config["SESSION_DAYS"]),
     )
     db.session.add(row)
@@ -193,8 +206,9 @@ STUDYING = or_(Enrolment.status == "confirmed", Enrolment.status == "completed",
 FIRST = case((Enrolment.status == "confirmed", 0), (Enrolment.status == "completed", 1), else_=2)
 # Built once: putting the statement together took seven times as long as running it.
 WHO_IS_ASKING = (
-    select(Session.id, Person, Enrolment, Cohort)
+    select(Session.id, Session.proved_at, Person, Factor.confirmed_at, Enrolment, Cohort)
     .join(Person, Person.id == Session.person_id)
+    .outerjoin(Factor, Factor.person_id == Person.id)
     .outerjoin(Enrolment, and_(Enrolment.person_id == Person.id, STUDYING))
     .outerjoin(Cohort, Cohort.id == Enrolment.cohort_id)
     .where(
@@ -216,8 +230,16 @@ def load(token: str) -> SignedIn | None:
     row = db.session.execute(WHO_IS_ASKING, {"token": digest(token), "now": clock.now()}).first()
     if row is None:
         return None
-    session_id, person, enrolment, cohort = row
-    return SignedIn(person=person, session_id=session_id, token=token, enrolment=enrolment, cohort=cohort)
+    session_id, proved_at, person, confirmed_at, enrolment, cohort = row
+    return SignedIn(
+        person=person,
+        session_id=session_id,
+        token=token,
+        enrolment=enrolment,
+        cohort=cohort,
+        has_factor=confirmed_at is not None,
+        proved_at=proved_at,
+    )
 
 
 # Limits on guessing: kept in the database, so that a restart or a second worker forgives nothing.
@@ -227,19 +249,20 @@ WINDOW = timedelta(minutes=15)
 PER_PAIR, PER_ADDRESS, PER_ACCOUNT = 5, 30, 50
 
 
-def too_many(kind: str, account: str) -> bool:
-    """Count a try of this kind, and say whether there have been too many.
+def too_many(kind: str, account: str, *, over: timedelta = WINDOW) -> bool:
+    """Count a try of this kind, and say whether there have been too many; `over` is for those from anywhere.
 
     The owner is never locked out: the limit that strangers can reach is lifted by the link in a mail.
     """
     here, whose = digest(request.remote_addr or ""), digest(account.lower())
     by_here, for_account = Attempt.address == here, Attempt.account == whose
+    lately = Attempt.at > clock.now() - WINDOW
     pair, address, anywhere = db.session.execute(
         select(
-            func.count().filter(and_(by_here, for_account)),
-            func.count().filter(by_here),
+            func.count().filter(and_(by_here, for_account), lately),
+            func.count().filter(by_here, lately),
             func.count().filter(for_account),
-        ).where(Attempt.kind == kind, Attempt.at > clock.now() - WINDOW, or_(by_here, for_account))
+        ).where(Attempt.kind == kind, Attempt.at > clock.now() - over, or_(by_here, for_account))
     ).one()
     db.session.add(Attempt(kind=kind, account=whose, address=here))
     exceeded: bool = pair >= PER_PAIR or address >= PER_ADDRESS or anywhere >= PER_ACCOUNT
@@ -248,10 +271,11 @@ def too_many(kind: str, account: str) -> bool:
     return exceeded
 
 
-def forgive(kind: str, account: str) -> None:
-    """Forget the tries from here for this account: it was its owner. A classroom shares one address."""
+def forgive(kind: str, account: str, *, anywhere: bool = False) -> None:
+    """Forget the tries for this account, from here or anywhere: it was its owner. A classroom shares one address."""
     here, whose = digest(request.remote_addr or ""), digest(account.lower())
-    db.session.execute(delete(Attempt).where(Attempt.kind == kind, Attempt.address == here, Attempt.account == whose))
+    tries = delete(Attempt).where(Attempt.kind == kind, Attempt.account == whose)
+    db.session.execute(tries if anywhere else tries.where(Attempt.address == here))
 
 
 def record(event: str, **about: Any) -> None:

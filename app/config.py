@@ -44,6 +44,8 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     # Links in mails are made from this, never from what a request calls itself.
     base_url = environ.get("BASE_URL", "" if production else "http://127.0.0.1:8000").rstrip("/")
     found = {"ENV": env, "BASE_URL": base_url, **of_machine(environ, production), **of_cookies(production), **LIMITS}
+    if found["SECOND_FACTOR"] not in {"required", "optional"}:
+        raise Refused("SECOND_FACTOR is required or optional.")
     if production:
         refuse_weak(found)
     return found
@@ -70,6 +72,8 @@ def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
         # Empty where the server lets this machine in without.
         "SMTP_USER": environ.get("SMTP_USER", ""),
         "SMTP_PASSWORD": environ.get("SMTP_PASSWORD", ""),
+        # Whether trainers and operators need a second factor before their pages open: required or optional.
+        "SECOND_FACTOR": environ.get("SECOND_FACTOR", "required" if production else "optional"),
     }
 
 

@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app import clock
-from app.access import digest, end_session, me, public, start_session
+from app.access import digest, me, public
 from app.cohorts import queries, welcome_actions
 from app.cohorts.forms import FirstPasswordForm, LeaveForm, WelcomeForm
 from app.cohorts.queries import Invitation
 from app.cohorts.views import blueprint
 from app.cohorts.welcome_actions import Confirmed
+from app.second_step import arrive
 
 
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
@@ -64,9 +65,8 @@ def spent(invited: Invitation | None) -> ResponseReturnValue:
 def enter(confirmed: Confirmed) -> ResponseReturnValue:
     """In, for who has just chosen a password; who had one before signs in with it: a link in a mail is no password."""
     if confirmed.chose_password:
-        if current_user.is_authenticated:  # somebody else, in this browser
-            end_session()
-        start_session(confirmed.person)
+        # Whoever else was signed in here no longer is.
+        arrive(confirmed.person)
     what = "Your seat" if confirmed.has_seat else "Your place in line"
     flash(f"{what} for {confirmed.cohort_name} is confirmed.")
     if current_user.is_authenticated and me().person.id == confirmed.person.id:

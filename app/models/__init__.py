@@ -18,7 +18,7 @@ from app.models.content import LessonVersion, Passage
 from app.models.desk import Contact, Feedback, Shared
 from app.models.gate import Batch, Delivery, GateTerms
 from app.models.ledger import Cost, Intangible, MonthlyMargin, NumberTerms, Opportunity, Receipt
-from app.models.people import Attempt, Audit, Consent, Person, Session, Token
+from app.models.people import Attempt, Audit, Consent, Factor, Person, RecoveryCode, Session, Token
 from app.models.practice import Entry, Promise, Relationship
 from app.models.reports import ReportText, SponsorLink, SponsorOpening, SponsorReport
 from app.models.requests import Feed, Mail, MailTerms, Once
@@ -40,6 +40,7 @@ __all__ = [
     "Delivery",
     "Enrolment",
     "Entry",
+    "Factor",
     "Feed",
     "Feedback",
     "GateTerms",
@@ -63,6 +64,7 @@ __all__ = [
     "Reaction",
     "Reading",
     "Receipt",
+    "RecoveryCode",
     "Relationship",
     "ReportText",
     "Session",

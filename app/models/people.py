@@ -3,11 +3,14 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, orm
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, orm
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Model, Money, ShareOfOne, UTCDateTime
 from app.models.columns import between, created, now, one_of, owner
+
+# What a token is good for; the second step is that of signing in, the last two of a change of address.
+PURPOSES = ("confirm", "reset", "unsubscribe", "second step", "address", "address back")
 
 
 class Person(Model):
@@ -51,11 +54,42 @@ class Session(Model):
     created_at: Mapped[datetime] = created()
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # When the password was last typed in this browser.
+    proved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     person: Mapped[Person] = orm.relationship()
 
 
+class Factor(Model):
+    """A person's second factor: the secret that their app makes codes from, sealed. It counts once confirmed."""
+
+    __tablename__ = "factor"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    secret: Mapped[str | None] = mapped_column(String(200))
+    # One that is being set up: the present one holds until a code of this one has been typed.
+    pending: Mapped[str | None] = mapped_column(String(200))
+    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    # The number of the last half minute whose code let somebody in: no code of it or of one before works again.
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)
+    __table_args__ = (CheckConstraint("(secret IS NULL) = (confirmed_at IS NULL)", name="confirmed"),)
+
+
+class RecoveryCode(Model):
+    """A way in for who has lost their app, kept hashed: one use each."""
+
+    __tablename__ = "recovery_code"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = owner("person")
+    code_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime] = created()
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    __table_args__ = (UniqueConstraint("person_id", "code_hash"),)
+
+
 class Token(Model):
-    """A secret sent by mail, kept hashed: one purpose, one use, an end. `kind` is of the mails that it unsubscribes."""
+    """A secret sent by mail or kept by a browser, kept hashed here: one purpose, one use, an end.
+
+    `kind` is of the mails that it unsubscribes; `address` the one that it confirms or gives back.
+    """
 
     __tablename__ = "token"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -63,12 +97,13 @@ class Token(Model):
     person_id: Mapped[int] = owner("person", index=True)
     enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str | None] = mapped_column(String(16))
+    address: Mapped[str | None] = mapped_column(String(254))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = created()
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     person: Mapped[Person] = orm.relationship()
-    __table_args__ = (one_of("purpose", "confirm", "reset", "unsubscribe"),)
+    __table_args__ = (one_of("purpose", *PURPOSES),)
 
 
 class Attempt(Model):

@@ -12,6 +12,7 @@ from app.mail import enqueue
 from app.models import Person, Session, Token
 from app.people import letters
 from app.people.queries import person_by
+from app.second_step import forget_steps
 
 LINK_LASTS = timedelta(hours=1)
 
@@ -24,6 +25,8 @@ def recognise(email: str, password: str) -> Person | None:
     """Whoever has this address and this password. Takes as long when nobody has."""
     person = person_by(email)
     fits = password_fits(person.password_hash if person else None, password)
+    if not fits:
+        record("sign-in failed", person=person.id if person else None)
     return person if fits else None
 
 
@@ -100,6 +103,7 @@ def set_password(person: Person, password: str, *, forgot: str) -> None:
     """Keep the new password, end the links that could set another, and tell the owner by mail."""
     person.password_hash = hash_password(password)
     spend_links(person.id)
+    forget_steps(person.id)
     enqueue(
         letters.password_changed(forgot),
         key=f"password:{person.id}:{clock.now().isoformat()}",
@@ -114,6 +118,11 @@ def change_profile(person: Person, *, name: str, time_zone: str, theme: str) -> 
     """Keep how somebody is addressed, when their day begins, and how the pages look."""
     person.name, person.time_zone, person.theme = name, time_zone, theme
     db.session.flush()
+
+
+def note_proof(session_id: int) -> None:
+    """Keep that the password was typed in this browser just now."""
+    db.session.execute(update(Session).where(Session.id == session_id).values(proved_at=clock.now()))
 
 
 def end_browser(person: Person, session_id: int) -> bool:

@@ -62,6 +62,22 @@ class ChangePasswordForm(NewPasswordForm):
     current = PasswordField("Present password", validators=[InputRequired("Write your present password.")])
 
 
+class ProvenForm(Form):
+    """Something that asks for the password once more, unless it was typed in this browser a moment ago."""
+
+    current = PasswordField("Your password", validators=[InputRequired("Type your password once more.")])
+
+    def __init__(self, *, proven: bool, **given: Any) -> None:
+        super().__init__(**given)
+        if proven:
+            del self.current
+
+    @property
+    def asks(self) -> bool:
+        """Whether the password is asked for."""
+        return "current" in self
+
+
 class ProfileForm(Form):
     """How somebody is addressed, when their day begins, and how the pages look to them."""
 

@@ -30,6 +30,53 @@ def password_changed(path: str) -> Letter:
     )
 
 
+NOT_ME = "If it was not you, set a new password at once: it signs every browser out."
+
+
+def factor_set() -> Letter:
+    """A second factor was set up."""
+    return letter(
+        "Signing in now takes a second step",
+        "A second step has just been set up for this address at Connect before you count: signing in asks for a code "
+        "of an app. Every other browser has been signed out.",
+        NOT_ME,
+        link("/forgot"),
+    )
+
+
+def factor_removed() -> Letter:
+    """The second factor was taken away."""
+    return letter(
+        "Signing in takes one step again",
+        "The second step of signing in with this address at Connect before you count has just been taken away. The "
+        "password is enough now.",
+        NOT_ME,
+        link("/forgot"),
+    )
+
+
+def recovery_code_used(left: int) -> Letter:
+    """A recovery code let somebody in; so many are left."""
+    return letter(
+        "A recovery code was used",
+        "Somebody has just signed in with this address at Connect before you count by its password and a recovery "
+        f"code. Codes that are left: {left}.",
+        NOT_ME,
+        link("/forgot"),
+    )
+
+
+def recovery_codes_made() -> Letter:
+    """The recovery codes were made anew."""
+    return letter(
+        "New recovery codes",
+        "New recovery codes have just been made for this address at Connect before you count. The old ones are worth "
+        "nothing now.",
+        NOT_ME,
+        link("/forgot"),
+    )
+
+
 def digest(due: DueToday, on: date) -> Letter:
     """What is due on a day, in one mail. How much, and where to see it: no text of theirs, and nobody's alias."""
     return letter(

@@ -4,15 +4,12 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock
-from app.access import end_other_sessions, forgive, me, password_fits, record, signed_in_only, too_many
+from app.access import end_other_sessions, me, record, signed_in_only
 from app.forms import Form
 from app.people import actions, queries
 from app.people.forms import ChangePasswordForm, ProfileForm
+from app.people.proof import refusal
 from app.people.views import blueprint
-from app.transaction import keep_writes
-
-NOT_PRESENT = "That is not your present password."
-TOO_MANY = "Too many tries that did not fit. Wait a quarter of an hour, or sign out and have a link mailed."
 
 
 @blueprint.route("/settings/")
@@ -43,25 +40,11 @@ def password() -> ResponseReturnValue:
     status = refusal(form) if form.validate_on_submit() else 422
     if status is not None:
         return page(password=form), status
-    forgive("password", asking.person.email)
     actions.change_password(
         asking.person, form.new.data or "", session_id=asking.session_id, forgot=url_for("people.forgot")
     )
     flash("Your password is changed. Every other browser is signed out.")
     return back()
-
-
-def refusal(form: ChangePasswordForm) -> int | None:
-    """The status of a refusal, with the reason beside the present password; None where it fits."""
-    person = me().person
-    keep_writes()
-    if too_many("password", person.email):
-        form.current.errors = [TOO_MANY]
-        return 429
-    if not password_fits(person.password_hash, form.current.data or ""):
-        form.current.errors = [NOT_PRESENT]
-        return 422
-    return None
 
 
 @blueprint.route("/settings/browsers/<int:session_id>/end", methods=["POST"])
@@ -108,6 +91,7 @@ def page(
         button=button or Form(formdata=None),
         person=asking.person,
         is_learner=asking.is_learner,
+        has_factor=asking.has_factor,
         browsers=queries.browsers_of(asking.person, now=now, here=asking.session_id),
         listed=queries.LISTED,
         now=now,

@@ -13,13 +13,13 @@ from app.access import (
     public,
     same_origin,
     signed_in_only,
-    start_session,
     too_many,
 )
 from app.cohorts.queries import standings_of
 from app.forms import Form
 from app.people import actions, queries
 from app.people.forms import ForgotForm, NewPasswordForm, SignInForm
+from app.second_step import arrive
 from app.transaction import keep_writes
 
 blueprint = Blueprint("people", __name__)
@@ -45,7 +45,7 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         status = admit(form)
         if status == 303:
-            return redirect(onward or url_for("people.home"), 303)
+            return redirect(next_after(onward), 303)
     return render_template("people/sign_in.html", form=form, onward=onward), status
 
 
@@ -62,10 +62,17 @@ def admit(form: SignInForm) -> int:
         form.password.errors = [WRONG]
         return 422
     forgive("sign in", email)
-    if current_user.is_authenticated:
-        end_session()
-    start_session(person)
+    arrive(person)
     return 303
+
+
+def next_after(onward: str | None) -> str:
+    """Where somebody goes whose password was right: on, or to the second step."""
+    return (
+        (onward or url_for("people.home"))
+        if current_user.is_authenticated
+        else url_for("people.second_step", next=onward)
+    )
 
 
 @blueprint.route("/sign-out", methods=["GET", "POST"])
@@ -129,11 +136,11 @@ def reset(token: str) -> ResponseReturnValue:
             person = actions.reset_password(token, form.new.data or "", forgot=url_for("people.forgot"))
         except actions.LinkSpent:
             return spent(queries.reset_link(digest(token), now=clock.now()))
-        if current_user.is_authenticated:
-            end_session()
-        start_session(person)
+        # A code is still asked for where there is one; the tries that strangers used up are forgotten.
+        forgive("second step", person.email, anywhere=True)
+        arrive(person)
         flash("Your password is set. Every other browser is signed out.")
-        return redirect(url_for("people.home"), 303)
+        return redirect(next_after(None), 303)
     return render_template("people/reset.html", form=form, link=link), 422 if form.is_submitted() else 200
 
 

@@ -20,6 +20,7 @@ def test_production_starts_with_sound_settings() -> None:
     assert found["BASE_URL"] == "https://course.example.org"
     assert found["SESSION_COOKIE_SECURE"] is True
     assert found["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert found["SECOND_FACTOR"] == "required"
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ def test_production_starts_with_sound_settings() -> None:
         ({"SMTP": "mail.example.org"}, "names no port"),
         ({"SMTP_SECURITY": "ssl"}, "SMTP_SECURITY"),
         ({"SMTP_USER": "us", "SMTP_SECURITY": "none"}, "SMTP_USER"),
+        ({"SECOND_FACTOR": "no"}, "SECOND_FACTOR"),
         ({"CONNECT_ENV": "prod"}, "CONNECT_ENV"),
     ],
 )
@@ -48,6 +50,7 @@ def test_development_needs_no_setting_at_all() -> None:
     found = settings({})
     assert found["SQLALCHEMY_DATABASE_URI"].startswith("sqlite:///")
     assert found["SESSION_COOKIE_SECURE"] is False
+    assert found["SECOND_FACTOR"] == "optional"
 
 
 @pytest.mark.parametrize("url", ["postgres://u@h/d", "postgresql://u@h/d", "postgresql+psycopg://u@h/d"])

@@ -39,11 +39,38 @@ browser | identity | what the browser called itself
 created_at | technical | when it signed in
 expires_at | technical | when it ends by itself
 ended_at | technical | when it was signed out
+proved_at | technical | when the password was last typed in it
+""",
+    ),
+    Table(
+        "factor",
+        "To ask for a code of an app at sign-in, beside the password.",
+        mine="person_id",
+        kept="Until it is taken away, or the account erased",
+        lines="""
+person_id | technical | whose it is
+secret | secret | what their app makes codes from, sealed
+pending | secret | one that is being set up, sealed
+confirmed_at | technical | when its first code was typed
+last_step | technical | the half minute, counted since 1970, whose code was used last
+""",
+    ),
+    Table(
+        "recovery_code",
+        "A way in for who has lost the app.",
+        mine="person_id",
+        kept="Until new ones are made, or the account erased",
+        lines="""
+id | technical | the code's number
+person_id | technical | whose it is
+code_hash | secret | SHA-256 of the code
+created_at | technical | when it was made
+used_at | technical | when it let somebody in
 """,
     ),
     Table(
         "token",
-        "Links in mails that confirm, reset or unsubscribe, once.",
+        "Links that confirm, reset, unsubscribe or move an address, once, and the step between password and code.",
         mine="person_id",
         kept="An hour to ninety days as a way in; the row until the account is erased",
         lines="""
@@ -52,6 +79,7 @@ purpose | technical | what it is good for
 person_id | technical | whose it is
 enrolment_id | technical | the place it confirms
 kind | technical | the kind of mails it ends
+address | contact | the address that it confirms or gives back
 token_hash | secret | SHA-256 of the link's secret
 created_at | technical | when it was written
 expires_at | technical | when it runs out

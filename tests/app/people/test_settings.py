@@ -14,7 +14,7 @@ from app.clock import DAY
 from app.db import db
 from app.forms import STALE
 from app.models import Attempt, Mail, Person, Session
-from app.people.settings_views import NOT_PRESENT, TOO_MANY
+from app.people.proof import NOT_PRESENT, TOO_MANY
 from tests.browsing import Browser
 from tests.cast import NOON, PASSWORD, Cast, save
 
