@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import (
     access,
     addresses,
+    certificates,
     cohorts,
     commands,
     content,
@@ -43,7 +44,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Transactional:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     for part in (db, access, addresses, headers, errors, filters, forms, fragments, navigation, content, commands):
         part.init_app(app)
-    for feature in (people, cohorts, study, practice, reports, operator):
+    for feature in (people, cohorts, study, practice, certificates, reports, operator):
         app.register_blueprint(feature.blueprint)
     app.register_blueprint(cohorts.desk)
+    app.register_blueprint(certificates.awards)
     return app

@@ -91,6 +91,18 @@ def disable(email: str) -> None:
     click.echo(f"Disabled {email}.")
 
 
+@click.command("badge-key")
+def badge_key() -> None:
+    """Make a new key that signs badges from now on; what older keys signed stays verifiable."""
+    from app.certificates.actions import keep_key
+    from app.certificates.keys import new_key
+
+    made = new_key(current_app.config["SECRET_KEY"])
+    keep_key(made)
+    db.session.commit()
+    click.echo(f"Badges are signed by {made.kid} now. The keys before it stay published.")
+
+
 @click.command()
 def demo() -> None:
     """Fill an empty development database with plainly invented people and figures."""
@@ -215,5 +227,5 @@ def prepare_demo() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (database, lessons, people, demo, work, serve, backup, restore):
+    for command in (database, lessons, people, badge_key, demo, work, serve, backup, restore):
         app.cli.add_command(command)

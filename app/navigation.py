@@ -36,6 +36,7 @@ LEARNER = (
         "Course",
         "study.course",
         *("study.lesson", "study.self_assessment", "study.search", "study.glossary", "study.module_summary"),
+        *("certificates.own", "certificates.show"),
     ),
     place(
         "Practice",
@@ -64,7 +65,15 @@ DESK = ("new", "edit", "duplicate", "preview", "setup", "meeting", "invites", "p
 TRAINER = (
     place("Morning", "reports.morning"),
     place("Inbox", "reports.inbox", "reports.received"),
-    place("Cohorts", "reports.cohorts", "reports.roster", *(f"desk.{page}" for page in DESK)),
+    place(
+        "Cohorts",
+        "reports.cohorts",
+        "reports.roster",
+        "awards.awards",
+        "awards.issue",
+        "awards.revoke",
+        *(f"desk.{page}" for page in DESK),
+    ),
     place("Progress", "reports.latest_progress", "reports.progress"),
     place(
         "ROI", "reports.latest_roi", "reports.roi", "reports.sponsor", "reports.save_paragraph", "reports.give_report"
@@ -76,7 +85,7 @@ def navigation() -> tuple[Place, ...]:
     """Where this reader can go; nothing for a visitor. A trainer who also learns has both, by where they are."""
     if not current_user.is_authenticated:
         return ()
-    in_reports = (request.endpoint or "").startswith(("reports.", "desk."))
+    in_reports = (request.endpoint or "").startswith(("reports.", "desk.", "awards."))
     if current_user.person.is_trainer and (in_reports or not current_user.is_learner):
         return TRAINER
     return LEARNER if current_user.is_learner else ()

@@ -20,6 +20,7 @@ def do_not_wait_for_the_disk(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA synchronous=OFF")
 
 
+SECRET_KEY = "for the tests only, and long enough to be one"
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
 
 
@@ -69,7 +70,7 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
         "TESTING": True,
         # A fault is answered as it would be for people; the log has its trace.
         "PROPAGATE_EXCEPTIONS": False,
-        "SECRET_KEY": "for the tests only, and long enough to be one",
+        "SECRET_KEY": SECRET_KEY,
         "SQLALCHEMY_DATABASE_URI": database_url(url),
         "MAIL_FOLDER": folder / "mail",
         "SERVER_NAME": None,

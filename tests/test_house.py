@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FEATURES = ("people", "cohorts", "study", "practice", "reports", "operator")
+FEATURES = ("people", "cohorts", "study", "practice", "certificates", "reports", "operator")
 SOURCES = sorted(path for folder in ("course", "app", "tests", "bench") for path in (ROOT / folder).rglob("*.py"))
 CODE = [path for path in SOURCES if path.relative_to(ROOT).parts[0] in {"course", "app"}]
 TEMPLATES = sorted((ROOT / "app" / "templates").rglob("*.html"))

@@ -1,4 +1,4 @@
-"""What people agree to when they sign up, word for word. The form shows these words and the row keeps their hash.
+"""What people agree to, word for word, at sign-up and later. The form shows these words and the row keeps their hash.
 
 A changed text gets a new version and stands beside the old one, which somebody agreed to.
 """
@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 SIGNUP, WELCOME, COHORT_PAGE, SETTINGS = "signup form", "welcome page", "cohort page", "settings"
+CERTIFICATES = "certificate page"
 """Where people are asked."""
 
 
@@ -43,4 +44,10 @@ ROLL_OVER = Wording(
     sentence="If no seat falls free, take my name and my place to the next cohort.",
     aside="You can say no again at any time.",
 )
-KINDS = {wording.kind: wording for wording in (PROCESS, NEWS, ROLL_OVER)}
+CERTIFICATE = Wording(
+    kind="certificate",
+    version="2026-11",
+    sentence="Whoever has the address of my certificate may read it there, with my name.",
+    aside="You can take it off again at any time.",
+)
+KINDS = {wording.kind: wording for wording in (PROCESS, NEWS, ROLL_OVER, CERTIFICATE)}

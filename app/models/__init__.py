@@ -4,6 +4,7 @@ Study rows belong to an enrolment; practice, relationships and the ledger to the
 cohort. Every owned row carries its owner's id: it is asked for with it, and could be sharded by it.
 """
 
+from app.models.certificates import BadgeKey, Certificate
 from app.models.cohorts import (
     Change,
     Cohort,
@@ -29,8 +30,10 @@ __all__ = [
     "Assessment",
     "Attempt",
     "Audit",
+    "BadgeKey",
     "Batch",
     "Card",
+    "Certificate",
     "Change",
     "Cohort",
     "CohortTrainer",

@@ -26,6 +26,7 @@ from app.models import (
     Answer,
     Assessment,
     Card,
+    Certificate,
     Enrolment,
     Entry,
     Feedback,
@@ -92,7 +93,8 @@ class Studies:
     """All of one enrolment that a day or a map is made of. Plans are those not reported on, the soonest first.
 
     `exceptions` are days of the learner's own on which modules and lessons open; `answers` counts a trainer's
-    that they haven't read. `reacted`: whether they said what they think of the course, or that they rather don't.
+    that they haven't read, `certificates` those issued that wait for the learner's choice. `reacted`: whether they said
+    what they think of the course, or that they rather don't.
     """
 
     places: Mapping[str, Place]
@@ -102,6 +104,7 @@ class Studies:
     exceptions: Mapping[str, date] = field(default_factory=dict)
     answers: int = 0
     reacted: bool = False
+    certificates: int = 0
 
     @property
     def readings(self) -> dict[str, progress.Reading]:
@@ -130,7 +133,7 @@ def _fact(table: Any, *, first: Any, second: Any = None, at: Any = None, day: An
 REACTION = (Reaction.relevance, Reaction.intent, Reaction.recommend, Reaction.line, Reaction.said_at)
 # Statements are built once: putting one together takes several times as long as running it.
 MINE = bindparam("enrolment", type_=Integer)
-# Four tables under one another, since a page may ask the database only a few times.
+# Tables under one another, since a page may ask the database only a few times.
 FACTS = union_all(
     _fact(Reading, first=Reading.content_hash, second=Reading.heading, at=Reading.completed_at).where(
         Reading.enrolment_id == MINE
@@ -152,6 +155,9 @@ FACTS = union_all(
     .where(
         *(Shared.enrolment_id == MINE, Shared.withdrawn_at.is_(None), Shared.heard_at.is_(None)),
         Feedback.answered_at.is_not(None),
+    ),
+    _fact(Certificate, first=literal(""), at=Certificate.issued_at).where(
+        *(Certificate.enrolment_id == MINE, Certificate.answered_at.is_(None), Certificate.revoked_at.is_(None))
     ),
 )
 PLACES = select(Reading.lesson_id, Reading.content_hash, Reading.heading, Reading.completed_at).where(
@@ -176,7 +182,7 @@ DECK = (
 def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
     """Readings, plans to report on, recall questions due and self-assessments taken, in one query."""
     kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": []}
-    kinds |= {"pace_exception": [], "shared": [], "reaction": []}
+    kinds |= {"pace_exception": [], "shared": [], "certificate": [], "reaction": []}
     for row in db.session.execute(FACTS, {"enrolment": enrolment.id, "now": now}):
         kinds[row.kind].append(row)
     plans = [KeptPlan(row.id, row.lesson_id, row.first, row.second, row.day) for row in kinds["plan"]]
@@ -191,6 +197,7 @@ def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
         exceptions={row.first: row.day for row in kinds["pace_exception"]},
         answers=len({row.id for row in kinds["shared"]}),
         reacted=bool(kinds["reaction"]),
+        certificates=len(kinds["certificate"]),
     )
 
 

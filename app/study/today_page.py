@@ -89,6 +89,7 @@ class Today:
     opens_next: date | None = None
     answers: int = 0
     reaction: bool = False
+    certificates: int = 0
 
     @property
     def plans_due(self) -> tuple[KeptPlan, ...]:
@@ -114,8 +115,8 @@ class Today:
 
     @property
     def due(self) -> int:
-        """How many things are due: each plan, a trainer's answers, recall, people, what is asked of them."""
-        single = (self.recall, self.people, self.moment, self.answers, self.reaction)
+        """How many things are due: each plan, answers, a certificate, recall, people, what is asked of them."""
+        single = (self.recall, self.people, self.moment, self.answers, self.certificates, self.reaction)
         return len(self.plans_due) + sum(map(bool, single))
 
 
@@ -150,6 +151,7 @@ def today_page(
         weeks=weeks_of(entries, today),
         answers=studies.answers,
         reaction=reaction_asked(library, studies, today=today, ends_on=ends_on),
+        certificates=studies.certificates,
         opens_next=hours.openings.next_day(hours.today),
     )
 

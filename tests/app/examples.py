@@ -38,6 +38,9 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "reports.outside:token": lambda scene: scene.given,
     "reports.outside_report:token": lambda scene: scene.given,
     "link_id": lambda scene: scene.given_id,
+    "certificate_id": lambda scene: scene.certificate,
+    "certificates.verify:token": lambda scene: scene.certificate_token,
+    "certificates.key:kid": lambda scene: scene.badge_key,
     "cohorts.picture:digest": lambda scene: scene.picture,
     "cohorts.code:kind": lambda scene: "svg",
     "person_id": lambda scene: scene.cast.tess.id,
@@ -61,6 +64,7 @@ OWNED = {
     "plan_id",
     "session_id",
     "shared_id",
+    "certificate_id",
     "reports.snooze:enrolment_id",
     "reports.spoke:enrolment_id",
     "cohorts.leave:slug",
@@ -71,6 +75,8 @@ ABSENT = {"study.image"}
 # What a sound form sends where an empty one is refused before anybody looks whose thing it is about.
 BODIES: dict[str, dict[str, str]] = {
     "cohorts.roll_over": {"wanted": "y"},
+    "awards.revoke": {"why": "A mistake"},
+    "certificates.show": {"agreed": "y"},
     "practice.promise": {"outcome": "kept"},
     "study.report_plan": {"outcome": "done"},
     "people.password": {"current": "connect before you count", "new": "tiny gravel kettles"},

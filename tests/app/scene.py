@@ -46,6 +46,7 @@ from tests.cast import (
     relationship,
     save,
 )
+from tests.certificates import badge_key, certificate
 
 # Ada's own words: nobody but her may ever read them, unless she shows them.
 CANARY = "canary-of-ada"
@@ -82,6 +83,9 @@ class Scene:
     given: str
     given_id: int
     shared: int
+    certificate: int
+    certificate_token: str
+    badge_key: str
 
 
 def scene(cast: Cast) -> Scene:
@@ -117,6 +121,7 @@ def scene(cast: Cast) -> Scene:
     made = save(Invite(cohort_id=autumn, token_hash=digest("autumn's"), expires_at=NOON + DAY))
     save(Invite(cohort_id=place.cohort_id, token_hash=digest(invite), expires_at=NOON + DAY))
     save(Picture(cohort_id=autumn, alt="A harbour", kind="image/jpeg", width=4, height=3, digest=picture, content=b"x"))
+    hers = certificate(enrolled, shown_at=NOON)
     given = new_token()
     frozen = {"title": "A report", "levels": [], "figures": []}
     drawn = save(SponsorReport(cohort_id=autumn, version=1, day=TODAY, content=frozen, contributions={}))
@@ -148,6 +153,9 @@ def scene(cast: Cast) -> Scene:
         given_id=link.id,
         exception=save(PaceException(enrolment_id=enrolled.id, opens_on=TODAY, reason="Away")).id,
         shared=save(Shared(enrolment_id=enrolled.id, entry_id=logged.id)).id,
+        certificate=hers.id,
+        certificate_token=hers.token,
+        badge_key=badge_key(),
     )
 
 

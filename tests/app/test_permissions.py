@@ -31,6 +31,11 @@ ACTORS = {
 }
 # Whom a route may answer, said a second time: opening one wider needs two hands.
 PUBLIC = {
+    "certificates.achieved",
+    "certificates.issuer",
+    "certificates.key",
+    "certificates.keys",
+    "certificates.verify",
     "cohorts.accessibility",
     "cohorts.calendar",
     "cohorts.code",
@@ -67,6 +72,8 @@ PARTS = {
     "people": "signed in",
     "study": "learner",
     "practice": "learner",
+    "certificates": "learner",
+    "awards": "trainer",
     "reports": "trainer",
 }
 Who = Callable[[str], Browser]
