@@ -1,4 +1,5 @@
 from app.cohorts import (  # their routes
+    case_views,
     consent_views,
     import_views,
     invite_views,
@@ -14,6 +15,7 @@ from app.cohorts.views import blueprint
 
 __all__ = [
     "blueprint",
+    "case_views",
     "consent_views",
     "desk",
     "import_views",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 SIGNUP, WELCOME, COHORT_PAGE, SETTINGS = "signup form", "welcome page", "cohort page", "settings"
 CERTIFICATES = "certificate page"
+CASE_PAGE = "page of a case"
 """Where people are asked."""
 
 
@@ -50,4 +51,11 @@ CERTIFICATE = Wording(
     sentence="Whoever has the address of my certificate may read it there, with my name.",
     aside="You can take it off again at any time.",
 )
-KINDS = {wording.kind: wording for wording in (PROCESS, NEWS, ROLL_OVER, CERTIFICATE)}
+# Without the name of the cohort; what somebody agrees to has it, see `case_words`.
+CASE = Wording(
+    kind="case",
+    version="2026-11",
+    sentence="My case may stand with my name in my trainer’s report on the cohort.",
+    aside="You can take it back at any time.",
+)
+KINDS = {wording.kind: wording for wording in (PROCESS, NEWS, ROLL_OVER, CERTIFICATE, CASE)}

@@ -21,12 +21,13 @@ from app.models.gate import Batch, Delivery, GateTerms
 from app.models.ledger import Cost, Intangible, MonthlyMargin, NumberTerms, Opportunity, Receipt
 from app.models.people import Attempt, Audit, Consent, Factor, Person, RecoveryCode, Session, Token
 from app.models.practice import Entry, Promise, Relationship
-from app.models.reports import ReportText, SponsorLink, SponsorOpening, SponsorReport
+from app.models.reports import AskedCase, ReportText, SponsorLink, SponsorOpening, SponsorReport
 from app.models.requests import Feed, Mail, MailTerms, Once
 from app.models.study import Answer, Assessment, Card, Note, Plan, Reaction, Reading
 
 __all__ = [
     "Answer",
+    "AskedCase",
     "Assessment",
     "Attempt",
     "Audit",

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Model, UTCDateTime
-from app.models.columns import created, owner
+from app.models.columns import created, one_of, owner
 
 
 class ReportText(Model):
@@ -19,6 +19,24 @@ class ReportText(Model):
     version: Mapped[int] = mapped_column(default=1)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     saved_at: Mapped[datetime] = created()
+
+
+class AskedCase(Model):
+    """That a report asks for a learner's case, by rule, and what they said; `agreed` is null until they answer.
+
+    `side` is where they stood when it was asked: above what they put in, or below. `words` are theirs, and are emptied
+    when they take their yes back; what was agreed to and when stays in their consents.
+    """
+
+    __tablename__ = "asked_case"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = owner("enrolment")
+    side: Mapped[str] = mapped_column(String(8))
+    asked_at: Mapped[datetime] = created()
+    agreed: Mapped[bool | None]
+    answered_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    words: Mapped[str] = mapped_column(String(600), default="")
+    __table_args__ = (UniqueConstraint("enrolment_id"), one_of("side", "above", "below"))
 
 
 class SponsorReport(Model):

@@ -1,4 +1,5 @@
 from app.reports import (
+    case_views,
     cohort_views,
     inbox_views,
     morning_views,
@@ -11,6 +12,7 @@ from app.reports.views import blueprint
 
 __all__ = [
     "blueprint",
+    "case_views",
     "cohort_views",
     "inbox_views",
     "morning_views",

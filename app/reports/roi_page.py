@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.filters import NBSP, money
+from app.reports.case_queries import Asked
 from app.reports.cohort_queries import OwnCohort
 from app.reports.roi_book import Book, Counted, book_of, learners_of, summary_of
+from app.reports.roi_cases import NO_CASES, Cases, cases
 from app.reports.roi_figures import Stated, in_percent, stated
 from app.reports.roi_levels import HIDDEN, TOO_FEW, Level, grades, level_five, levels_to_four
 from app.reports.roi_queries import Enrolled
@@ -30,7 +32,7 @@ class RoiPage:
     """The report. `seed` makes the interval repeatable.
 
     sure: how well the claims are supported and how sure the figures are; others: what would change the return.
-    lines: what learners wrote of the course, of at least five and without their names.
+    lines: what learners wrote of the course, of at least five and without their names. cases: whose may be told.
     """
 
     title: str
@@ -42,9 +44,10 @@ class RoiPage:
     others: tuple[Stated, ...] = ()
     everybody: int = 0
     lines: tuple[str, ...] = ()
+    cases: Cases = NO_CASES
 
 
-def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> RoiPage:
+def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime, *, asked: Sequence[Asked] = ()) -> RoiPage:
     """The report of a cohort at an instant. The seed is the cohort's id: the same rows give the same figures."""
     book = book_of(enrolled, cohort.page.currency)
     if not cohort.page.terms.has_begun(now):
@@ -66,7 +69,16 @@ def roi_page(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> 
         others=tuple(others(book)) if "roi_percent" in words.figures else (),
         everybody=len(enrolled),
         lines=said_by(enrolled).lines,
+        cases=cases(asked, book, shown=bool(words.figures)),
     )
+
+
+def book_now(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> Book | None:
+    """The accounts of a cohort whose return may be shown; None where it may not be."""
+    if not cohort.page.terms.has_begun(now):
+        return None
+    book = book_of(enrolled, cohort.page.currency)
+    return book if said_of(summary_of(book, seed=cohort.id), cohort, now).figures else None
 
 
 def month_now(cohort: OwnCohort, now: datetime) -> int:

@@ -36,6 +36,8 @@ from course.ledger import Ledger
 from course.share import Share
 
 IN_COHORT = Enrolment.cohort_id == bindparam("cohort")
+LEFT = and_(Enrolment.status == "withdrawn", Enrolment.confirmed_at.is_not(None))
+HAD_A_SEAT = or_(Enrolment.status.in_(STUDYING), LEFT)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Enrolled:
     """
 
     person_id: int
+    enrolment_id: int
     left: bool
     ledger: Ledger | None
     priced: bool
@@ -72,6 +75,7 @@ def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enr
     return tuple(
         Enrolled(
             person_id=row.Person.id,
+            enrolment_id=row.enrolment_id,
             left=row.status == "withdrawn",
             ledger=ledgers.get(row.Person.id),
             priced=row.Person.hourly_value is not None,
@@ -96,7 +100,14 @@ def _people() -> Any:
     facts = (Person.ledger_start, Person.time_zone, *terms)
     return (
         select(
-            *(Person, Enrolment.status, Enrolment.ended_at, logs.c.connecting, logs.c.rated),
+            *(
+                Person,
+                Enrolment.id.label("enrolment_id"),
+                Enrolment.status,
+                Enrolment.ended_at,
+                logs.c.connecting,
+                logs.c.rated,
+            ),
             *(promises.c.kept, promises.c.decided, recall.c.right, recall.c.graded),
             *(chances.c.chances, origins.c.told, origins.c.introduced, origins.c.returned, *REACTION),
         )
@@ -108,13 +119,7 @@ def _people() -> Any:
         .outerjoin(Reaction, Reaction.enrolment_id == Enrolment.id)
         .outerjoin(chances, chances.c.person_id == Enrolment.person_id)
         .outerjoin(origins, origins.c.person_id == Enrolment.person_id)
-        .where(
-            IN_COHORT,
-            or_(
-                Enrolment.status.in_(STUDYING),
-                and_(Enrolment.status == "withdrawn", Enrolment.confirmed_at.is_not(None)),
-            ),
-        )
+        .where(IN_COHORT, HAD_A_SEAT)
         .options(orm.load_only(*facts, raiseload=True))
     )
 

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from app import clock, content
 from app.access import me, trainer_only
+from app.forms import Form
+from app.reports.case_queries import cases_of
 from app.reports.cohort_queries import cohorts_of
 from app.reports.roi_beside import beside
 from app.reports.roi_page import roi_page
@@ -23,7 +25,14 @@ def roi(slug: str) -> ResponseReturnValue:
     enrolled = enrolled_in(cohort, now, minutes)
     other = own.get(request.args.get("beside", ""))
     both = beside((cohort, other), (enrolled, enrolled_in(other, now, minutes)), now) if other else None
-    page = roi_page(cohort, enrolled, now)
+    page = roi_page(cohort, enrolled, now, asked=cases_of(cohort))
     return render_template(
-        "reports/roi.html", cohort=cohort, page=page, own=own, other=other, both=both, paragraph=paragraph_of(cohort.id)
+        "reports/roi.html",
+        cohort=cohort,
+        page=page,
+        own=own,
+        other=other,
+        both=both,
+        paragraph=paragraph_of(cohort.id),
+        button=Form(formdata=None),
     )

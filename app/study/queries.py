@@ -24,6 +24,7 @@ from sqlalchemy.orm import aliased
 from app.db import UTCDateTime, db
 from app.models import (
     Answer,
+    AskedCase,
     Assessment,
     Card,
     Certificate,
@@ -95,6 +96,7 @@ class Studies:
     `exceptions` are days of the learner's own on which modules and lessons open; `answers` counts a trainer's
     that they haven't read, `certificates` those issued that wait for the learner's choice. `reacted`: whether they said
     what they think of the course, or that they rather don't.
+    `case` is the id of a case that is asked for and not answered.
     """
 
     places: Mapping[str, Place]
@@ -105,6 +107,7 @@ class Studies:
     answers: int = 0
     reacted: bool = False
     certificates: int = 0
+    case: int | None = None
 
     @property
     def readings(self) -> dict[str, progress.Reading]:
@@ -149,6 +152,7 @@ FACTS = union_all(
         PaceException.enrolment_id == MINE
     ),
     _fact(Reaction, first=literal(""), at=Reaction.said_at).where(Reaction.enrolment_id == MINE),
+    _fact(AskedCase, first=literal("")).where(AskedCase.enrolment_id == MINE, AskedCase.agreed.is_(None)),
     # Answers of a trainer that the learner hasn't said they read.
     _fact(Shared, first=literal(""), at=Feedback.answered_at)
     .join(Feedback, Feedback.shared_id == Shared.id)
@@ -182,7 +186,7 @@ DECK = (
 def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
     """Readings, plans to report on, recall questions due and self-assessments taken, in one query."""
     kinds: dict[str, list[Any]] = {"reading": [], "plan": [], "card": [], "assessment": []}
-    kinds |= {"pace_exception": [], "shared": [], "certificate": [], "reaction": []}
+    kinds |= {"pace_exception": [], "shared": [], "certificate": [], "reaction": [], "asked_case": []}
     for row in db.session.execute(FACTS, {"enrolment": enrolment.id, "now": now}):
         kinds[row.kind].append(row)
     plans = [KeptPlan(row.id, row.lesson_id, row.first, row.second, row.day) for row in kinds["plan"]]
@@ -198,6 +202,7 @@ def studies_of(enrolment: Enrolment, now: datetime) -> Studies:
         answers=len({row.id for row in kinds["shared"]}),
         reacted=bool(kinds["reaction"]),
         certificates=len(kinds["certificate"]),
+        case=next((row.id for row in kinds["asked_case"]), None),
     )
 
 

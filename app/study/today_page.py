@@ -90,6 +90,7 @@ class Today:
     answers: int = 0
     reaction: bool = False
     certificates: int = 0
+    case: int | None = None
 
     @property
     def plans_due(self) -> tuple[KeptPlan, ...]:
@@ -116,7 +117,7 @@ class Today:
     @property
     def due(self) -> int:
         """How many things are due: each plan, answers, a certificate, recall, people, what is asked of them."""
-        single = (self.recall, self.people, self.moment, self.answers, self.certificates, self.reaction)
+        single = (self.recall, self.people, self.moment, self.answers, self.certificates, self.reaction, self.case)
         return len(self.plans_due) + sum(map(bool, single))
 
 
@@ -152,6 +153,7 @@ def today_page(
         answers=studies.answers,
         reaction=reaction_asked(library, studies, today=today, ends_on=ends_on),
         certificates=studies.certificates,
+        case=studies.case,
         opens_next=hours.openings.next_day(hours.today),
     )
 

@@ -9,6 +9,7 @@ from app.clock import DAY
 from app.content import library
 from app.models import (
     Answer,
+    AskedCase,
     Assessment,
     Batch,
     Delivery,
@@ -86,6 +87,7 @@ class Scene:
     certificate: int
     certificate_token: str
     badge_key: str
+    case: int
 
 
 def scene(cast: Cast) -> Scene:
@@ -152,6 +154,7 @@ def scene(cast: Cast) -> Scene:
         given=given,
         given_id=link.id,
         exception=save(PaceException(enrolment_id=enrolled.id, opens_on=TODAY, reason="Away")).id,
+        case=save(AskedCase(enrolment_id=enrolled.id, side="above", agreed=False)).id,
         shared=save(Shared(enrolment_id=enrolled.id, entry_id=logged.id)).id,
         certificate=hers.id,
         certificate_token=hers.token,

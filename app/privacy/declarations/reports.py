@@ -56,6 +56,21 @@ answered_at | practice | when it was sent
 """,
     ),
     Table(
+        "asked_case",
+        "Whose case a report asks for, and what they let it tell.",
+        mine="enrolment_id.person_id",
+        sooner={"words": "Until the learner takes their yes back"},
+        lines="""
+id | technical | the row's number
+enrolment_id | technical | in which place
+side | money | whether more or less had come back than was put in when it was asked
+asked_at | study | when it was asked
+agreed | consent | what was answered; the consents hold to which words
+answered_at | study | when it was answered
+words | words | what the learner lets the report say in their words
+""",
+    ),
+    Table(
         "report_text",
         "A trainer's own paragraph in a cohort's report.",
         kept=WITH_COHORT,

@@ -76,11 +76,6 @@ def test_opportunities_and_where_clients_came_from_are_counted_beside_the_return
     assert found["Receipts from who came back"] == "50 %"
 
 
-def test_no_case_is_told_without_a_word_of_those_it_happened_to(cast, long, browser_of):
-    even(long, 5)
-    assert "None of five agreed" in words(browser_of(cast.tess).get(URL))
-
-
 def test_two_cohorts_stand_side_by_side_with_what_keeps_them_apart(cast, long, browser_of, queries):
     even(long, 12)
     even(running("later", cast.tess, starts_on=date(2026, 2, 1)), 12, benefit=900)
