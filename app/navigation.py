@@ -74,7 +74,7 @@ TRAINER = (
         "awards.revoke",
         *(f"desk.{page}" for page in DESK),
     ),
-    place("Progress", "reports.latest_progress", "reports.progress"),
+    place("Progress", "reports.latest_progress", "reports.progress", "reports.learner"),
     place(
         "ROI", "reports.latest_roi", "reports.roi", "reports.sponsor", "reports.save_paragraph", "reports.give_report"
     ),
