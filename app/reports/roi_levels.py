@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from app.filters import NBSP, money, number, percent
+from app.filters import NBSP, money, number
 from app.reports.roi_book import Book
-from app.reports.roi_figures import stated
+from app.reports.roi_figures import ends, printed, stated, whole
 from app.reports.roi_queries import Enrolled
 from app.reports.roi_reaction import LEVEL, said_by, why_hidden
 from course.roi_words import Figure
@@ -23,13 +24,30 @@ TOO_FEW = "Shown from five learners on."
 
 @dataclass(frozen=True)
 class Level:
-    """One line of the report."""
+    """One line of the report. Where its figure is a number, `number` is that, in `unit`; a share also has what it is a
+    share of, and both ends of where it likely lies in percent.
+    """
 
     name: str
     measured: str
     now: str
     reading: str
     marked: bool = False
+    number: int | None = None
+    unit: str = ""
+    counts: tuple[int, ...] = ()
+    likely: tuple[int, ...] = ()
+
+    @property
+    def printed(self) -> dict[str, str | bool]:
+        """What a page says of it, and nothing that only a file holds."""
+        return {
+            "name": self.name,
+            "measured": self.measured,
+            "now": self.now,
+            "reading": self.reading,
+            "marked": self.marked,
+        }
 
 
 def levels_to_four(enrolled: Sequence[Enrolled], book: Book, *, hidden: str) -> tuple[Level, ...]:
@@ -68,7 +86,7 @@ def results(enrolled: Sequence[Enrolled], *, hidden: str) -> Iterable[Level]:
         yield from (Level("4 Results", name, HIDDEN, hidden) for name in names)
         return
     chances = sum(each.chances for each in enrolled)
-    yield Level("4 Results", names[0], number(chances), "Not money yet, and in no return.")
+    yield Level("4 Results", names[0], number(chances), "Not money yet, and in no return.", number=chances)
     none = "No receipt says yet where its client came from."
     yield measured("4 Results", names[1], together(each.introduced for each in enrolled), none=none)
     yield measured("4 Results", names[2], together(each.returned for each in enrolled), none=none)
@@ -80,21 +98,32 @@ def level_nought(enrolled: Sequence[Enrolled], book: Book, *, hidden: str) -> Le
     if hidden:
         return Level("0 Input", f"{people}, hours, fees and cash", HIDDEN, hidden)
     hours = f"{number(book.hours)}{NBSP}hours"
-    total = money(int(book.investment.to_integral_value()) * 100, book.currency)
+    put_in = int(book.investment.to_integral_value())
     priced = all(each.enrolled.priced for each in book.counted)
     reading = (
         "All hours count, also those of the silent." if priced else "Hours of all; their money where one is valued."
     )
-    return Level("0 Input", f"{people}, {hours}, fees and cash", total, reading)
+    total = money(put_in * 100, book.currency)
+    return Level("0 Input", f"{people}, {hours}, fees and cash", total, reading, number=put_in, unit=book.currency)
 
 
 def measured(name: str, what: str, share: Share, *, none: str) -> Level:
     """A level that is a share of counted things: never without its counts and how sure it is."""
     if share.interval is None:
         return Level(name, what, NOT_YET, none)
-    low, high = (number(100 * end) for end in share.interval)
+    likely, now = ends(share.interval, times=100), whole(Decimal(str(share.value)) * 100)
+    low, high = map(number, likely)
     counts = f"{number(share.successes)} of {number(share.n)}"
-    return Level(name, what, percent(share.value), f"Likely between {low} and {high}{NBSP}%; {counts}.")
+    return Level(
+        name=name,
+        measured=what,
+        now=printed("percent", now),
+        reading=f"Likely between {low} and {high}{NBSP}%; {counts}.",
+        number=now[0],
+        unit="%",
+        counts=(share.successes, share.n),
+        likely=likely,
+    )
 
 
 def receipts(book: Book, *, hidden: str) -> Level:
@@ -102,7 +131,8 @@ def receipts(book: Book, *, hidden: str) -> Level:
     if hidden:
         return Level("4 Results", "Receipts noted", HIDDEN, hidden)
     reported = Share(sum(each.reported for each in book.counted), len(book.counted))
-    return Level("4 Results", "Receipts noted", number(book.receipts), f"{sentence(of(reported))} reported.")
+    told = f"{sentence(of(reported))} reported."
+    return Level("4 Results", "Receipts noted", number(book.receipts), told, number=book.receipts)
 
 
 def grades(book: Book) -> str:
@@ -120,13 +150,16 @@ def level_five(summary: "Summary", figures: Sequence[Figure]) -> Level:
     if not figures:
         return Level("5 ROI", "The return on what was put in", HIDDEN, TOO_FEW, marked=True)
     lead: Figure = "roi_percent" if "roi_percent" in figures else "median_percent"
-    now = stated(lead, summary).value
+    said = stated(lead, summary)
+    now = said.value
     return Level(
         "5 ROI",
         whose(summary),
         f"Median {now}" if lead == "median_percent" else now,
         " ".join(readings(summary, figures)),
         marked=True,
+        number=said.numbers[0] if said.numbers else None,
+        unit=said.unit,
     )
 
 

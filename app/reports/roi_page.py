@@ -10,7 +10,7 @@ from app.reports.case_queries import Asked
 from app.reports.cohort_queries import OwnCohort
 from app.reports.roi_book import Book, Counted, book_of, learners_of, summary_of
 from app.reports.roi_cases import NO_CASES, Cases, cases
-from app.reports.roi_figures import Stated, in_percent, stated
+from app.reports.roi_figures import Stated, in_percent, stated, whole
 from app.reports.roi_levels import HIDDEN, TOO_FEW, Level, grades, level_five, levels_to_four
 from app.reports.roi_queries import Enrolled
 from app.reports.roi_reaction import said_by
@@ -120,21 +120,22 @@ def others(book: Book) -> Iterable[Stated]:
     claims = [each.account.benefit_claimed for each in book.counted if each.account.grade != "B" and each.reported]
     for other in other_readings(learners_of(book), [claim for claim in claims if claim > 0]):
         if other.reading == "to get even":
-            more = money(int(other.value.to_integral_value()) * 100, book.currency)
-            yield Stated("To come out even", more, "So much more in supported benefits, from all of them together.")
+            more = int(other.value.to_integral_value())
+            meaning = "So much more in supported benefits, from all of them together."
+            yield Stated("To come out even", money(more * 100, book.currency), meaning, (more,), book.currency)
         elif other.reading == "silent as the others":
             many = counted(other.of, "silent learner")
             yield Stated(
                 f"If the {many} did as the others",
-                in_percent(other.value),
-                "The median benefit of those who reported, for each.",
+                *(in_percent(other.value), "The median benefit of those who reported, for each."),
+                *(whole(other.value), "%"),
             )
         else:
             many = counted(other.of, "claim")
             yield Stated(
                 f"If {many} without a baseline counted",
-                in_percent(other.value),
-                "A baseline of six months would make them count, up to the rise it shows.",
+                *(in_percent(other.value), "A baseline of six months would make them count, up to the rise it shows."),
+                *(whole(other.value), "%"),
             )
 
 

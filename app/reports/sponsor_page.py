@@ -5,7 +5,7 @@ is rounded to tens, and what one learner alone makes is said as a direction and 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -69,8 +69,8 @@ def drawn_up(cohort: OwnCohort, enrolled: Sequence[Enrolled], now: datetime) -> 
     last = held_back(cohort, now) or level_five(summary, words)
     content = {
         "title": words.title.replace(" %", f"{NBSP}%"),
-        "levels": [asdict(level) for level in (*levels(book, added), last)],
-        "figures": [asdict(figure) for figure in figures(summary, words)],
+        "levels": [level.printed for level in (*levels(book, added), last)],
+        "figures": [figure.printed for figure in figures(summary, words)],
     }
     return Drawn(content, added)
 
