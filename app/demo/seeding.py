@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app import clock, content
 from app.db import db
-from app.demo import certificate, cohorts, desk, gate, ledger, log, mail, number, study
+from app.demo import certificate, cohorts, desk, gate, ledger, log, mail, number, report, study
 from app.demo.cohorts import PASSWORD
 from app.models import Person
 
@@ -36,6 +36,7 @@ def seed() -> str:
     mail.make(made.running[0].person, made.running[1].person)
     desk.make(made.running, today=today)
     certificate.make(made.running, today=today)
+    report.make("spring-long-run", today=today)
     db.session.commit()
     return f"Seeded {len(made.running)} learners in a running cohort, and two cohorts to sign up for."
 
