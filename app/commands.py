@@ -10,7 +10,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app import clock, content, mail
@@ -20,6 +20,8 @@ from app.content_commands import lessons
 from app.db import db
 from app.mail.sending import is_full
 from app.models import Attempt, Mail, Once, Person, Token
+from app.privacy import commands as privacy
+from app.privacy.erasure import FAREWELL
 from app.schema import alembic, is_migrated, migrate
 
 log = logging.getLogger("connect")
@@ -115,6 +117,7 @@ def demo() -> None:
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
 def work(once: bool) -> None:
     """Send mail that is due and clear away what has expired, until stopped."""
+    privacy.replay_at_start()
     stop = threading.Event()
     if not once:
         signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -126,7 +129,7 @@ def work_until(stop: threading.Event, *, once: bool = False) -> None:
     """The worker's loop. A fault is logged and the next turn tries again."""
     while not stop.is_set():
         more = False
-        for duty in (release, remind, sweep, send):
+        for duty in (release, remind, sweep, forget, send):
             more = done(duty)
         if once and not more:
             return
@@ -169,18 +172,28 @@ def send() -> bool:
 def sweep() -> bool:
     """Forget once-only keys after two days, counted attempts after one, mails after half a year, links that ran out.
 
-    What did not arrive keeps its text for thirty days, so that it can be sent again.
+    What did not arrive keeps its text for thirty days, so that it can be sent again. The last mail to somebody who was
+    erased goes once it was sent.
     """
     now = clock.now()
     db.session.execute(delete(Once).where(Once.created_at < now - 2 * clock.DAY))
     db.session.execute(delete(Attempt).where(Attempt.at < now - clock.DAY))
     db.session.execute(delete(Token).where(Token.purpose == "unsubscribe", Token.expires_at < now))
     settled = Mail.state != "waiting"
+    farewell = Mail.key.startswith(FAREWELL)
+    db.session.execute(delete(Mail).where(farewell, or_(Mail.state == "sent", Mail.created_at < now - 7 * clock.DAY)))
     db.session.execute(delete(Mail).where(settled, Mail.created_at < now - 180 * clock.DAY))
     texts = update(Mail).where(settled, Mail.body != "", Mail.created_at < now - 30 * clock.DAY)
     db.session.execute(texts.values(body="", unsubscribe=None))
     db.session.commit()
     return False
+
+
+def forget() -> bool:
+    """Blank the notes that have reached their age, once a day."""
+    from app.privacy import notes
+
+    return notes.forget_daily()
 
 
 @click.command()
@@ -199,6 +212,7 @@ def serve(port: int, host: str, with_demo: bool) -> None:
         prepare_demo()
     else:
         keep_served()
+    privacy.replay_at_start()
     run(app._get_current_object(), host=host, port=port)
 
 
@@ -229,3 +243,4 @@ def prepare_demo() -> None:
 def init_app(app: Flask) -> None:
     for command in (database, lessons, people, badge_key, demo, work, serve, backup, restore):
         app.cli.add_command(command)
+    privacy.init_app(app)

@@ -65,6 +65,10 @@ def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
         "LESSONS": Path(environ.get("LESSONS", ROOT / "lessons")),
         "MAIL_FROM": environ.get("MAIL_FROM", "course@example.org"),
         "MAIL_FOLDER": Path(environ.get("MAIL_FOLDER", ROOT / "instance" / "mail")),
+        # Who was erased: a list outside the database, to be kept apart from its backups.
+        "TOMBSTONES": Path(environ.get("TOMBSTONES", ROOT / "instance" / "tombstones")),
+        # After how many months the words of an entry go; somebody may choose a shorter time.
+        "NOTE_MONTHS": int(environ.get("NOTE_MONTHS", "24")),
         # host:port of the mail server; empty: mails become files in MAIL_FOLDER (development only).
         "SMTP": environ.get("SMTP", ""),
         # How the line to it is kept private: starttls, tls (from the first byte, often port 465), or none.
@@ -93,6 +97,8 @@ def refuse_weak(found: Mapping[str, Any]) -> None:
     key = found["SECRET_KEY"]
     if len(key) < 32 or key.lower() in KNOWN_KEYS:
         raise Refused("SECRET_KEY is missing, short or known: set one of 32 characters or more, kept secret.")
+    if not 1 <= found["NOTE_MONTHS"] <= 120:
+        raise Refused("NOTE_MONTHS is a number of months from 1 to 120.")
     if found["DEBUG"]:
         raise Refused("FLASK_DEBUG is on: turn it off in production.")
     if not found["BASE_URL"].startswith("https://"):

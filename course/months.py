@@ -1,5 +1,6 @@
 """Calendar months, each named by its first day."""
 
+from calendar import monthrange
 from datetime import date
 
 from course.ledger import MOST_BASELINE_MONTHS, WINDOW_MONTHS
@@ -25,3 +26,9 @@ def months_of_window(start: date, today: date) -> tuple[date, ...]:
     """The months t = 1, 2, … of a window that are over: the first is the one that holds the start, whatever its day."""
     window = (month_from(start, t) for t in range(WINDOW_MONTHS))
     return tuple(month for month in window if month < first_day(today))
+
+
+def months_ago(day: date, count: int) -> date:
+    """The day so many months before; the last of its month where that month is shorter."""
+    month = month_from(day, -count)
+    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))

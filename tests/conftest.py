@@ -73,6 +73,7 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
         "SECRET_KEY": SECRET_KEY,
         "SQLALCHEMY_DATABASE_URI": database_url(url),
         "MAIL_FOLDER": folder / "mail",
+        "TOMBSTONES": folder / "tombstones",
         "SERVER_NAME": None,
     }
 

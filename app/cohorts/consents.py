@@ -58,4 +58,5 @@ CASE = Wording(
     sentence="My case may stand with my name in my trainer’s report on the cohort.",
     aside="You can take it back at any time.",
 )
-KINDS = {wording.kind: wording for wording in (PROCESS, NEWS, ROLL_OVER, CERTIFICATE, CASE)}
+WORDINGS = {wording.text_hash: wording for wording in (PROCESS, NEWS, ROLL_OVER, CERTIFICATE, CASE)}
+"""Every text that was ever asked, by its hash: a changed one is added, and the old one stays."""

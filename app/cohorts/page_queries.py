@@ -20,6 +20,7 @@ class Said:
     kind: str
     given: bool
     version: str
+    text_hash: str
     method: str
     at: datetime
 
@@ -76,6 +77,6 @@ def picture_of(slug: str, digest: str) -> tuple[str, bytes] | None:
 
 def consents_of(person: Person) -> tuple[Said, ...]:
     """What the person was asked and said, the latest first."""
-    columns = (Consent.kind, Consent.given, Consent.version, Consent.method, Consent.at)
+    columns = (Consent.kind, Consent.given, Consent.version, Consent.text_hash, Consent.method, Consent.at)
     found = db.session.execute(select(*columns).where(Consent.person_id == person.id).order_by(Consent.id.desc()))
     return tuple(Said(*row) for row in found)

@@ -46,8 +46,9 @@ class Shared(Model):
     __tablename__ = "shared"
     id: Mapped[int] = mapped_column(primary_key=True)
     enrolment_id: Mapped[int] = owner("enrolment", index=True)
-    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
-    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"))
+    # Indexed in full, too: erasing an entry looks for whatever shows it.
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
     shared_at: Mapped[datetime] = created()
     withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     # When the learner said that they had read the answer.

@@ -1,5 +1,6 @@
 """People, their sessions and secrets, what they agreed to, and who did what."""
 
+import secrets
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -18,6 +19,8 @@ class Person(Model):
 
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(primary_key=True)
+    # By this an erasure is recognised after a restore: an id may be given out again.
+    stable_id: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(16))
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     password_hash: Mapped[str | None] = mapped_column(String(200))
@@ -32,6 +35,8 @@ class Person(Model):
     discount_rate: Mapped[Decimal] = mapped_column(ShareOfOne, default=Decimal(".10"))
     # First day of the ledger's window: the start of the first cohort, unless the learner says otherwise.
     ledger_start: Mapped[date | None]
+    # After how many months their notes go; the installation's time where they said nothing.
+    note_months: Mapped[int | None]
     confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     disabled_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = created()
@@ -39,6 +44,7 @@ class Person(Model):
         one_of("theme", "system", "light", "dark"),
         between("sales_cycle_months", 0, 60),
         between("discount_rate", 0, 10_000),
+        between("note_months", 1, 120),
         CheckConstraint("hourly_value >= 0", name="hourly_value"),
     )
 

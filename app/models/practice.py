@@ -44,7 +44,8 @@ class Relationship(Model):
 
 class Entry(Model):
     """One dated line of the practice log. Never changed: a correction is a new entry that replaces this one, and a
-    void one replaces an entry that should not have been written."""
+    void one replaces an entry that should not have been written. Its words alone go, by their age: `app/privacy/notes`.
+    """
 
     __tablename__ = "entry"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +65,7 @@ class Entry(Model):
     step_due: Mapped[date | None]
     sign: Mapped[str | None] = mapped_column(String(8))
     note: Mapped[str] = mapped_column(String(280), default="")
+    words_removed_on: Mapped[date | None]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), unique=True)
     void: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = created()

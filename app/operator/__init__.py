@@ -1,4 +1,4 @@
-from app.operator import views
+from app.operator import audit_views, views
 from app.operator.views import blueprint
 
-__all__ = ["blueprint", "views"]
+__all__ = ["audit_views", "blueprint", "views"]

@@ -1,4 +1,4 @@
-"""The operator's pages: mail that did not arrive."""
+"""The operator's pages: mail that did not arrive. The audit has its own file."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

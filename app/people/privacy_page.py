@@ -1,31 +1,43 @@
 """What the pages about somebody's own data show."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app import audit
 from app.people.privacy_queries import LISTED, Line
 from app.privacy.declarations import TABLES
+from app.privacy.erasure import InTheWay
+
+
+def export_holds() -> tuple[str, ...]:
+    """What a copy holds, kind by kind, as its owner calls it."""
+    return tuple(table.called for table in TABLES.values() if table.given_out)
+
+
+def typeset(words: str) -> str:
+    """Words of a declaration as a page prints them."""
+    return words.replace("'", "’")
 
 
 @dataclass(frozen=True)
-class ExportPage:
-    """What a copy holds, kind by kind, and what is left out of it with the reason."""
+class ErasePage:
+    """What goes, with how many rows there are of it; what stays, and how; and what is in the way."""
 
-    holds: tuple[str, ...]
-    left_out: tuple[str, ...]
+    goes: tuple[tuple[str, int], ...]
+    stays: tuple[tuple[str, str], ...]
+    in_the_way: InTheWay
 
 
-def export_page() -> ExportPage:
-    """The page from the declarations."""
-    given = [table for table in TABLES.values() if table.given_out]
-    left_out = [
-        f"{table.name}.{name}, {table.columns[name].meaning}: {why}."
-        for table in given
-        for name, why in table.withheld.items()
-    ]
-    return ExportPage(tuple(table.purpose for table in given), tuple(left_out))
+def erase_page(held: Mapping[str, int], in_the_way: InTheWay) -> ErasePage:
+    """The page from the declarations and from what is held."""
+    going = {name: count for name, count in held.items() if TABLES[name].goes}
+    stays = [table for table in TABLES.values() if table.called and not table.goes]
+    return ErasePage(
+        goes=tuple((TABLES[name].called, count) for name, count in going.items()),
+        stays=tuple((table.called, typeset(table.erased)) for table in stays),
+        in_the_way=in_the_way,
+    )
 
 
 @dataclass(frozen=True)

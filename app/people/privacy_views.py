@@ -7,7 +7,7 @@ from app import audit, clock
 from app.access import me, record, signed_in_only, too_many
 from app.forms import Form
 from app.people import privacy_queries
-from app.people.privacy_page import export_page, readings_page
+from app.people.privacy_page import export_holds, readings_page
 from app.people.views import blueprint
 from app.privacy import export
 from app.transaction import keep_writes
@@ -38,7 +38,7 @@ def take_copy() -> ResponseReturnValue:
 
 
 def copy_page(form: Form) -> str:
-    return render_template("people/export.html", form=form, page=export_page())
+    return render_template("people/export.html", form=form, holds=export_holds())
 
 
 @blueprint.route("/settings/readings")

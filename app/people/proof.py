@@ -6,6 +6,7 @@ from app import clock
 from app.access import forgive, me, password_fits, record, too_many
 from app.people import actions
 from app.people.forms import ChangePasswordForm, ProvenForm
+from app.people.privacy_forms import EraseForm
 from app.transaction import keep_writes
 
 LASTS = timedelta(minutes=10)
@@ -20,7 +21,7 @@ def proven() -> bool:
     return at is not None and at > clock.now() - LASTS
 
 
-def refusal(form: ProvenForm | ChangePasswordForm) -> int | None:
+def refusal(form: ProvenForm | ChangePasswordForm | EraseForm) -> int | None:
     """The status of a refusal, with the reason beside the password; None where it fits, or need not be typed."""
     if "current" not in form:
         return None

@@ -24,6 +24,8 @@ class Logged:
     alias: str
     note: str
     written_at: datetime
+    # On which day its words went by their age.
+    words_removed_on: date | None = None
 
 
 @dataclass(frozen=True)

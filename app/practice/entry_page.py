@@ -8,6 +8,7 @@ from app.practice.book import Book, Logged
 from app.practice.forms import USUAL_MINUTES
 from app.practice.wording import facts_of
 from course.practice import LINES, Entry, Promise
+from course.wording import dated
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,15 @@ def told(logged: Logged, book: Book, exercises: Mapping[str, str]) -> dict[str, 
     return facts_of(
         entry,
         alias=logged.alias,
-        note=logged.note,
+        note=logged.note or removed(logged),
         promise=book.made.get(entry.id),
         exercise=exercises.get(entry.exercise or "", entry.exercise or ""),
     )
+
+
+def removed(logged: Logged) -> str:
+    """That the words of an entry went by their age; empty where they didn't."""
+    return f"Removed on {dated(logged.words_removed_on)}, as old notes are" if logged.words_removed_on else ""
 
 
 def changes(before: dict[str, str], after: dict[str, str]) -> tuple[Change, ...]:

@@ -78,7 +78,7 @@ LOG = (
     .where(ENTRY.person_id == OWNER)
     .order_by(ENTRY.id)
 )
-LOG_WITH_NOTES = LOG.with_only_columns(ENTRY.note, ENTRY.created_at, *LINE)
+LOG_WITH_NOTES = LOG.with_only_columns(ENTRY.note, ENTRY.created_at, ENTRY.words_removed_on, *LINE)
 LINE_OF_MANY = tuple(
     stands_for(ENTRY.relationship_id, ONE_OF_MANY) if place == 2 else column for place, column in enumerate(LINE)
 )
@@ -196,8 +196,8 @@ def receipts_by_person(person: Person) -> Mapping[int, tuple[Paid, ...]]:
 
 def bound(log: Iterable[Sequence[Any]], people: Iterable[Sequence[Any]]) -> Book:
     """The rows of LOG_WITH_NOTES and of PEOPLE as one book."""
-    written = [(entry(line), note, at) for note, at, *line in log]
-    replaced = {line.replaces for line, _, _ in written}
+    written = [(entry(line), said) for *said, line in ((*row[:3], row[3:]) for row in log)]
+    replaced = {line.replaces for line, _ in written}
     rows: dict[int, Sequence[Any]] = {}
     promises: dict[int, list[Promise]] = defaultdict(list)
     made = {}
@@ -215,7 +215,7 @@ def bound(log: Iterable[Sequence[Any]], people: Iterable[Sequence[Any]]) -> Book
     aliases = {tended.id: tended.alias for tended in tended_people}
     return Book(
         people=tended_people,
-        log=tuple(Logged(line, aliases.get(line.person or 0, ""), note, at) for line, note, at in written),
+        log=tuple(Logged(line, aliases.get(line.person or 0, ""), *said) for line, said in written),
         made=made,
     )
 

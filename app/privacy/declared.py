@@ -44,6 +44,8 @@ class Table:
 
     Where there are several such ways, `or` stands between them.
 
+    `called` is what somebody reads of it who asks what is kept about them.
+
     `withheld` gives the reason for each column that is not given out though its class would be; `sooner` the time of
     each that goes before the rest of its row. `only` is a column that must hold something for a row to be given out.
     """
@@ -52,6 +54,7 @@ class Table:
     purpose: str
     lines: str
     mine: str | None = None
+    called: str = ""
     kept: str = UNTIL_ERASED
     erased: str = DELETED
     withheld: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +71,11 @@ class Table:
     def ways(self) -> tuple[str, ...]:
         """Each way from a row to whose it is."""
         return tuple(self.mine.split(" or ")) if self.mine else ()
+
+    @property
+    def goes(self) -> bool:
+        """Whether erasing somebody deletes their rows. What stays says so in `erased`."""
+        return "delete" in self.erased.lower()
 
     @property
     def given_out(self) -> tuple[Column, ...]:

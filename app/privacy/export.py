@@ -15,12 +15,13 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from sqlalchemy import ColumnElement, FromClause, Select, or_, select, text
+from sqlalchemy import Select, select, text
 from sqlalchemy.engine import Connection
 
 from app.db import Base, db, reading
 from app.privacy.declarations import TABLES
 from app.privacy.declared import Table
+from app.privacy.owned import owned
 from course.csv_cells import harmless
 
 AT_ONCE = 500
@@ -149,22 +150,6 @@ def statement(table: Table, person_id: int) -> Select[Any]:
     if table.only is not None:
         mine = mine.where(schema.c[table.only].is_not(None))
     return mine.order_by(*schema.primary_key)
-
-
-def owned(table: Table, person_id: int) -> ColumnElement[bool]:
-    """That a row of the table is the person's, by one of the ways that are declared."""
-    schema = Base.metadata.tables[table.name]
-    return or_(*(leads_to(schema, way, person_id) for way in table.ways))
-
-
-def leads_to(schema: FromClause, way: str, person_id: int) -> ColumnElement[bool]:
-    """That this way from a row of the table ends at the person."""
-    step, _, rest = way.partition(".")
-    if not rest:
-        return schema.c[step] == person_id
-    (foreign,) = schema.c[step].foreign_keys
-    above = foreign.column.table
-    return schema.c[step].in_(select(foreign.column).where(leads_to(above, rest, person_id)))
 
 
 def as_json(row: Mapping[str, Any]) -> bytes:

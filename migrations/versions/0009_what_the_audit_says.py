@@ -22,7 +22,7 @@ SQLITE = """
 """
 POSTGRESQL = (
     """
-    CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+    CREATE OR REPLACE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'a line of the audit is never changed'; END $$
     """,
     """

@@ -6,6 +6,7 @@ TABLES = (
     Table(
         "certificate",
         "What was issued to a learner for what they practised and showed.",
+        called="Your certificates",
         mine="enrolment_id.person_id",
         erased="The rows are deleted, and their pages with them; also where the trainer who issued one is erased, "
         "its learner keeps it with the trainer's name",

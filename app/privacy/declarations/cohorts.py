@@ -8,6 +8,7 @@ TABLES = (
     Table(
         "cohort",
         "One run of the course and its public page.",
+        called="Cohorts and what was written for them",
         kept="As long as the installation runs",
         erased=f"{AUTHOR}; the seats of who is erased are free again",
         lines="""
@@ -45,6 +46,7 @@ created_at | technical | when it was made
     Table(
         "cohort_trainer",
         "Who runs a cohort.",
+        called="Cohorts you run",
         mine="person_id",
         kept=WITH_COHORT,
         lines="""
@@ -107,6 +109,7 @@ created_at | technical | when it was made
     Table(
         "enrolment",
         "A learner's place in a cohort.",
+        called="Your places in cohorts",
         mine="person_id",
         lines="""
 id | technical | the place's number
@@ -126,6 +129,7 @@ created_at | technical | when it was asked for
     Table(
         "change",
         "Who changed a learner's place, and why. Rows are only ever added.",
+        called="What was changed about your places",
         mine="enrolment_id.person_id",
         lines="""
 id | technical | the row's number
@@ -139,6 +143,7 @@ at | technical | when
     Table(
         "pace_exception",
         "A learner's own days for lessons, and the reason.",
+        called="Days of your own for lessons",
         mine="enrolment_id.person_id",
         lines="""
 id | technical | the row's number

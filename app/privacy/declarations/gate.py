@@ -6,6 +6,7 @@ TABLES = (
     Table(
         "gate_terms",
         "What the learner states for the gate.",
+        called="What you stated for the gate",
         mine="person_id",
         lines="""
 id | technical | the row's number
@@ -24,6 +25,7 @@ created_at | technical | when it was written
     Table(
         "delivery",
         "What was promised to a client and delivered.",
+        called="What you delivered",
         mine="person_id",
         lines="""
 id | technical | the row's number
@@ -39,6 +41,7 @@ created_at | technical | when it was written
     Table(
         "batch",
         "Batches of outreach and what came of them: counts, and nobody's address.",
+        called="Your batches of outreach",
         mine="person_id",
         lines="""
 id | technical | the batch's number

@@ -13,6 +13,7 @@ TABLES = (
     Table(
         "opportunity",
         "Money that may come.",
+        called="Opportunities",
         mine="person_id",
         lines="""
 id | technical | the row's number
@@ -33,6 +34,7 @@ created_at | technical | when it was written
     Table(
         "intangible",
         "What came back and is no money.",
+        called="What came back and is no money",
         mine="person_id",
         lines="""
 id | technical | the row's number
@@ -47,6 +49,7 @@ created_at | technical | when it was written
     Table(
         "receipt",
         "Money that came.",
+        called="Receipts",
         mine="person_id",
         lines="""
 id | technical | the receipt's number
@@ -68,6 +71,7 @@ created_at | technical | when it was written
     Table(
         "cost",
         "What the training took.",
+        called="Costs",
         mine="person_id",
         lines="""
 id | technical | the row's number
@@ -85,6 +89,7 @@ created_at | technical | when it was written
     Table(
         "monthly_margin",
         "The margin of each month of business.",
+        called="Monthly margins",
         mine="person_id",
         lines="""
 id | technical | the row's number
@@ -96,6 +101,7 @@ amount | money | margin, in minor units; nothing where it is unknown
     Table(
         "number_terms",
         "The terms of the learner's own number.",
+        called="The terms of your number",
         mine="person_id",
         lines="""
 id | technical | the row's number

@@ -6,9 +6,11 @@ TABLES = (
     Table(
         "person",
         "To know who signs in, how to address them, and how their ledger counts.",
+        called="Your account and settings",
         mine="id",
         lines="""
 id | technical | the account's number
+stable_id | secret | random number by which an erasure is recognised after a restore
 email | contact | address that signs in and gets mail
 name | identity | the name somebody goes by
 password_hash | secret | the password as Argon2id keeps it
@@ -20,6 +22,7 @@ currency | money | ISO code of the ledger's currency
 hourly_value | money | what an hour of theirs is worth, in minor units
 sales_cycle_months | money | months from a first talk to a sale
 discount_rate | money | what a year's wait takes off, 0…1
+note_months | identity | after how many months their notes go
 ledger_start | money | first day of the ledger's window
 confirmed_at | identity | when the address was shown to be theirs
 disabled_at | identity | when an operator switched the account off
@@ -29,6 +32,7 @@ created_at | technical | when the account was made
     Table(
         "session",
         "To keep a browser signed in, and to let its owner sign it out.",
+        called="Browsers you signed in with",
         mine="person_id",
         kept="60 days at most as a way in; the row until the account is erased",
         lines="""
@@ -45,6 +49,7 @@ proved_at | technical | when the password was last typed in it
     Table(
         "factor",
         "To ask for a code of an app at sign-in, beside the password.",
+        called="The app that gives you codes",
         mine="person_id",
         kept="Until it is taken away, or the account erased",
         lines="""
@@ -58,6 +63,7 @@ last_step | technical | the half minute, counted since 1970, whose code was used
     Table(
         "recovery_code",
         "A way in for who has lost the app.",
+        called="Your recovery codes",
         mine="person_id",
         kept="Until new ones are made, or the account erased",
         lines="""
@@ -71,6 +77,7 @@ used_at | technical | when it let somebody in
     Table(
         "token",
         "Links that confirm, reset, unsubscribe or move an address, once, and the step between password and code.",
+        called="Links we mailed to you",
         mine="person_id",
         kept="An hour to ninety days as a way in; the row until the account is erased",
         lines="""
@@ -102,6 +109,7 @@ at | technical | when
     Table(
         "consent",
         "To show what somebody agreed to, to which words, and when they took it back. Rows are only ever added.",
+        called="What you agreed to",
         mine="person_id",
         lines="""
 id | technical | the line's number
@@ -117,6 +125,7 @@ at | consent | when they answered
     Table(
         "audit",
         "To answer later who did what with somebody's data. Rows are only ever added.",
+        called="The list of who did what with whose data",
         mine="person_id or whom_id",
         kept="As long as the installation runs",
         erased="The rows stay, without the person's number: a list of what was done must not have holes",

@@ -2,10 +2,13 @@
 
 from app.privacy.declared import Table
 
+BY_AGE = "24 months after the day (`NOTE_MONTHS`), or sooner by the learner's choice"
+
 TABLES = (
     Table(
         "relationship",
         "Whom the learner tends, under an alias: no name, no number, no address.",
+        called="The people you tend, by alias",
         mine="person_id",
         lines="""
 id | technical | the alias's number
@@ -25,7 +28,9 @@ created_at | technical | when it was written
     Table(
         "entry",
         "The practice log: what happened with whom, rated on five lines. Corrected by new rows only.",
+        called="Your practice log",
         mine="person_id",
+        sooner={"note": BY_AGE, "step": BY_AGE},
         lines="""
 id | technical | the entry's number
 person_id | technical | whose it is
@@ -44,6 +49,7 @@ step | words | what happens next
 step_due | practice | by when
 sign | practice | what they did that shows trust
 note | words | the note
+words_removed_on | practice | on which day its words went by their age
 replaces_id | technical | the entry that this one corrects
 void | practice | whether it takes that entry back
 created_at | technical | when it was written
@@ -52,6 +58,7 @@ created_at | technical | when it was written
     Table(
         "promise",
         "What the learner said they would do by a date.",
+        called="Your promises",
         mine="person_id",
         lines="""
 id | technical | the promise's number

@@ -7,7 +7,9 @@ TABLES = (
     Table(
         "contact",
         "That a trainer spoke to a learner or put them off.",
+        called="Talks that a trainer noted",
         mine="enrolment_id.person_id",
+        sooner={"note": "24 months after the day (`NOTE_MONTHS`)"},
         withheld={"note": "a trainer's working note; whoever runs the installation gives it out on request"},
         lines="""
 id | technical | the row's number
@@ -23,6 +25,7 @@ created_at | technical | when it was written
     Table(
         "shared",
         "What a learner shows their trainers, until they take it back.",
+        called="What you showed",
         mine="enrolment_id.person_id",
         lines="""
 id | technical | the row's number
@@ -37,6 +40,7 @@ heard_at | practice | when the answer was read
     Table(
         "feedback",
         "What a trainer answered to what was shown.",
+        called="What trainers answered",
         mine="shared_id.enrolment_id.person_id",
         only="answered_at",
         erased="Deleted with what was shown; also where the trainer who answered is erased",
@@ -58,6 +62,7 @@ answered_at | practice | when it was sent
     Table(
         "asked_case",
         "Whose case a report asks for, and what they let it tell.",
+        called="What you allowed a report to tell of you",
         mine="enrolment_id.person_id",
         sooner={"words": "Until the learner takes their yes back"},
         lines="""
@@ -86,6 +91,7 @@ saved_at | technical | when it was saved last
     Table(
         "sponsor_report",
         "A cohort's figures as they were given to people outside: groups of five or more.",
+        called="Reports of groups for people outside",
         kept=WITH_COHORT,
         erased="Stays: its figures tell of groups only, and its fingerprints keep a later report from telling of one",
         lines="""

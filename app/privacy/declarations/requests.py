@@ -17,6 +17,7 @@ created_at | technical | when
     Table(
         "mail",
         "The outbox: what is to be sent, and what was.",
+        called="Mails to you",
         mine="person_id",
         kept="Half a year; the text until it was sent, or thirty days where it did not arrive",
         withheld={
@@ -49,6 +50,7 @@ failure | technical | what the mail server said
     Table(
         "mail_terms",
         "How somebody wants to be mailed.",
+        called="How you want to be mailed",
         mine="person_id",
         lines="""
 person_id | technical | who
@@ -63,6 +65,7 @@ digest_on | technical | the last day that was looked at
     Table(
         "feed",
         "A calendar at a secret address.",
+        called="Your calendar’s address",
         mine="person_id",
         lines="""
 person_id | technical | whose

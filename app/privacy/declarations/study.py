@@ -39,6 +39,7 @@ text_words | course | the text as it is indexed
     Table(
         "reading",
         "A learner's way through the lessons.",
+        called="Your way through the lessons",
         mine=MINE,
         lines="""
 id | technical | the row's number
@@ -54,6 +55,7 @@ minutes | study | how long it took, where the learner said
     Table(
         "note",
         "A learner's own words beside a lesson.",
+        called="Your notes beside lessons",
         mine=MINE,
         lines="""
 id | technical | the row's number
@@ -67,6 +69,7 @@ saved_at | technical | when it was saved last
     Table(
         "answer",
         "Answers to recall questions, with how sure the learner was.",
+        called="Your answers to questions",
         mine=MINE,
         lines="""
 id | technical | the answer's number
@@ -84,6 +87,7 @@ graded_at | study | when it was graded
     Table(
         "card",
         "When a recall question returns.",
+        called="When questions return",
         mine=MINE,
         lines="""
 id | technical | the card's number
@@ -100,6 +104,7 @@ reviewed_at | study | when it was asked last
     Table(
         "plan",
         "If-then plans for the exercises, and what came of them.",
+        called="Your plans",
         mine=MINE,
         lines="""
 id | technical | the plan's number
@@ -118,6 +123,7 @@ reported_at | study | when it was reported on
     Table(
         "assessment",
         "What somebody says of themselves, at four moments.",
+        called="Your self-assessments",
         mine=MINE,
         lines="""
 id | technical | the row's number
@@ -130,6 +136,7 @@ taken_at | study | when
     Table(
         "reaction",
         "What somebody says of the course, asked once; a report counts it without names, from five on.",
+        called="What you said of the course",
         mine=MINE,
         lines="""
 id | technical | the row's number

@@ -38,3 +38,19 @@ def test_everybody_reads_their_own_list_only(browser_of, app, client):
     client.send("/cohorts/winter", sound("nadia@example.org"))
     page = browser_of(person("ben@example.org")).get(HERE).text
     assert "You were not asked for anything yet" in page
+
+
+def test_each_line_shows_the_very_words_that_were_asked_and_their_fingerprint(client, browser_of, app):
+    """Words that were changed since are told of as other words, never shown in the place of those that were read."""
+    open_cohort("winter")
+    ada = person("nadia@example.org")
+    client.send("/cohorts/winter", sound(news="y"))
+    db.session.add(
+        Consent(person_id=ada.id, kind="news", given=False, version="2019", text_hash="f" * 64, method="paper")
+    )
+    db.session.commit()
+    page = browser_of(ada).get(HERE).text
+    assert consents.NEWS.text_hash[:16] in page
+    assert "Other words, about: news" in page
+    assert "words of 2019" in page
+    assert page.index("Other words") < page.index(consents.NEWS.text_hash[:16])

@@ -11,8 +11,8 @@ assert models.__all__, "the models fill the schema"
 SCHEMA = Base.metadata.tables
 HOW = (
     "Declare it in the file of its subject in app/privacy/declarations: a Table with its purpose, whose a row is "
-    "(`mine`), how long it is kept and what erasing does to it; in it one line for each column, “name | class | "
-    f"meaning”, the class one of: {', '.join(CLASSES)}."
+    "(`mine`) and what they call it (`called`), how long it is kept and what erasing does to it; in it one line for "
+    f"each column, “name | class | meaning”, the class one of: {', '.join(CLASSES)}."
 )
 
 
@@ -93,6 +93,10 @@ def test_no_secret_and_nobody_else_is_ever_given_out() -> None:
     kinds = {each.kind for table in TABLES.values() for each in table.given_out}
     assert kinds
     assert not kinds & {"secret", "somebody"}
+
+
+def test_whoever_asks_reads_of_every_table_of_theirs_by_a_name() -> None:
+    assert not [name for name, table in TABLES.items() if table.mine and not table.called], "Give it `called`."
 
 
 def test_what_is_withheld_exists_and_has_a_reason() -> None:

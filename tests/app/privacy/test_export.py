@@ -144,8 +144,8 @@ def test_a_page_says_what_a_copy_holds(cast: Cast, browser_of: Browsers, queries
     queries.clear()
     page = ada.get("/settings/export").text
     assert len(queries) <= 4
-    assert TABLES["entry"].purpose in page
-    assert TABLES["cohort"].purpose not in page
+    assert TABLES["entry"].called in page
+    assert TABLES["cohort"].called not in page
 
 
 def test_a_long_log_costs_no_memory(cast: Cast, app: Any) -> None:
