@@ -14,12 +14,12 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app import clock, content, mail
-from app.access import end_other_sessions, hash_password
 from app.backup.commands import backup, restore
 from app.content_commands import lessons
 from app.db import db
 from app.mail.sending import is_full
 from app.models import Attempt, Mail, Once, Person, Token
+from app.person_commands import break_glass, people
 from app.privacy import commands as privacy
 from app.privacy.erasure import FAREWELL
 from app.schema import alembic, is_migrated, migrate
@@ -27,7 +27,6 @@ from app.schema import alembic, is_migrated, migrate
 log = logging.getLogger("connect")
 
 database = AppGroup("db", help="The schema: upgrade it, write a migration, compare it with the models.")
-people = AppGroup("person", help="People: create them, give them roles, disable them.")
 
 
 @database.command()
@@ -52,45 +51,6 @@ def check() -> None:
     from alembic import command
 
     command.check(alembic())
-
-
-@people.command()
-@click.argument("email")
-@click.argument("name")
-@click.option("--trainer", is_flag=True)
-@click.option("--operator", is_flag=True)
-@click.password_option()
-def create(email: str, name: str, trainer: bool, operator: bool, password: str) -> None:
-    """Create a person who can sign in at once."""
-    if len(password) < 12:
-        raise click.ClickException("The password needs 12 characters or more.")
-    if db.session.scalar(select(Person.id).where(Person.email == email.lower())):
-        raise click.ClickException("Somebody has this address already.")
-    db.session.add(
-        Person(
-            email=email.lower(),
-            name=name,
-            is_trainer=trainer,
-            is_operator=operator,
-            password_hash=hash_password(password),
-            confirmed_at=clock.now(),
-        )
-    )
-    db.session.commit()
-    click.echo(f"Created {email}.")
-
-
-@people.command()
-@click.argument("email")
-def disable(email: str) -> None:
-    """End a person's sessions and refuse new ones."""
-    person = db.session.scalar(select(Person).where(Person.email == email.lower()))
-    if person is None:
-        raise click.ClickException("Nobody has this address.")
-    db.session.execute(update(Person).where(Person.id == person.id).values(disabled_at=clock.now()))
-    end_other_sessions(person)
-    db.session.commit()
-    click.echo(f"Disabled {email}.")
 
 
 @click.command("badge-key")
@@ -178,7 +138,8 @@ def sweep() -> bool:
     now = clock.now()
     db.session.execute(delete(Once).where(Once.created_at < now - 2 * clock.DAY))
     db.session.execute(delete(Attempt).where(Attempt.at < now - clock.DAY))
-    db.session.execute(delete(Token).where(Token.purpose == "unsubscribe", Token.expires_at < now))
+    passing = Token.purpose.in_(("unsubscribe", "second step"))
+    db.session.execute(delete(Token).where(passing, Token.expires_at < now))
     settled = Mail.state != "waiting"
     farewell = Mail.key.startswith(FAREWELL)
     db.session.execute(delete(Mail).where(farewell, or_(Mail.state == "sent", Mail.created_at < now - 7 * clock.DAY)))
@@ -241,6 +202,6 @@ def prepare_demo() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (database, lessons, people, badge_key, demo, work, serve, backup, restore):
+    for command in (database, lessons, people, break_glass, badge_key, demo, work, serve, backup, restore):
         app.cli.add_command(command)
     privacy.init_app(app)

@@ -1,5 +1,6 @@
 """Which passwords are too easy. Length is what counts; the rest refuses what those who break in try first."""
 
+import gzip
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ TOO_SHORT = f"Use {SHORTEST} characters or more. Four words in a row will do."
 TOO_LONG = f"Keep it to {LONGEST} characters."
 TOO_NEAR = "Choose something other than your address or the course’s name: they are the first thing anybody would try."
 TOO_PLAIN = "This one follows a pattern that is tried first. Take words that have nothing to do with each other."
+TOO_PADDED = "A common word with figures around it is tried early. Take words that have nothing to do with each other."
 TOO_COMMON = "Many people use this one, so it is tried first. Take words that have nothing to do with each other."
 
 
@@ -34,7 +36,9 @@ def weakness(password: str, *, address: str) -> str | None:
     if follows_a_pattern(password.casefold()) or follows_a_pattern(bare):
         return TOO_PLAIN
     words = bare.strip("@!$")
-    return TOO_COMMON if {bare, words, shaped(bare), shaped(words)} & well_known() else None
+    if {bare, words, shaped(bare), shaped(words)} & well_known():
+        return TOO_COMMON
+    return TOO_PADDED if {stem(bare), stem(bare).translate(SHAPES)} & common_words() else None
 
 
 def bared(text: str) -> str:
@@ -49,6 +53,11 @@ def shaped(bare: str) -> str:
     return stem.translate(SHAPES) + tail
 
 
+def stem(bare: str) -> str:
+    """What is left without the figures and signs at both ends: what is put there is tried soonest."""
+    return bare.strip("0123456789@!$")
+
+
 def is_mostly(bare: str, name: str) -> bool:
     """Whether little is left of a password once a name is taken out of it."""
     return len(name) >= 4 and name in bare and len(bare.replace(name, "")) < 4
@@ -59,6 +68,13 @@ def follows_a_pattern(text: str) -> bool:
     if len(set(text)) < 5 or text in (text + text)[1:-1]:
         return True
     return any(text in row or text in row[::-1] for row in ROWS)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words that common passwords are made of, read once. Packed: many are no reading matter."""
+    packed = (Path(__file__).parent / "well_known_words.txt.gz").read_bytes()
+    return frozenset(line for line in gzip.decompress(packed).decode().splitlines() if not line.startswith("#"))
 
 
 @cache

@@ -1,4 +1,5 @@
 from app.people import (
+    address_views,
     erase_views,
     factor_views,
     feed_views,
@@ -12,6 +13,7 @@ from app.people import (
 from app.people.views import blueprint
 
 __all__ = [
+    "address_views",
     "blueprint",
     "erase_views",
     "factor_views",

@@ -20,10 +20,10 @@ def lowered(value: str | None) -> str | None:
     return cleaned.lower() if cleaned else cleaned
 
 
-def address_field() -> EmailField:
+def address_field(label: str = "E-mail") -> EmailField:
     """The field of a person's address."""
     return EmailField(
-        "E-mail",
+        label,
         filters=[lowered],
         validators=[
             DataRequired("Write your e-mail address."),

@@ -77,6 +77,18 @@ def recovery_codes_made() -> Letter:
     )
 
 
+def glass_broken(what: str, reason: str) -> Letter:
+    """Whoever runs the installation is reading what is the person's own."""
+    return letter(
+        "Somebody read what you had not shown",
+        "Whoever runs Connect before you count for you has opened what is yours alone, as an emergency. What was read: "
+        f"{what}.",
+        f"The reason they gave: {reason}",
+        "Each time it happens is listed here:",
+        link("/settings/readings"),
+    )
+
+
 def digest(due: DueToday, on: date) -> Letter:
     """What is due on a day, in one mail. How much, and where to see it: no text of theirs, and nobody's alias."""
     return letter(

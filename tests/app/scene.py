@@ -73,6 +73,8 @@ class Scene:
     session: int
     reset: str
     confirm: str
+    move: str
+    back: str
     unsubscribe: str
     calendar: str
     mail: int
@@ -164,9 +166,12 @@ def scene(cast: Cast) -> Scene:
 
 def letters(ada: Person, soon: datetime) -> dict[str, Any]:
     """Ada's mail that did not arrive, her link to get no more of them, and her calendar."""
-    unsubscribe, calendar = new_token(), new_token()
+    move, back, unsubscribe, calendar = (new_token() for _ in range(4))
+    for purpose, token in (("address", move), ("address back", back)):
+        address = f"{token[:20]}@example.org".lower()
+        save(Token(purpose=purpose, address=address, person_id=ada.id, token_hash=digest(token), expires_at=soon))
     save(Token(purpose="unsubscribe", kind="digest", person_id=ada.id, token_hash=digest(unsubscribe), expires_at=soon))
     save(Feed(person_id=ada.id, token_hash=digest(calendar)))
     refused = Mail(key="refused", kind="digest", state="dead", person_id=ada.id, recipient=ada.email)
     refused.subject, refused.body, refused.failure = "Today: two plans", "Two plans wait.", "550 No such mailbox"
-    return {"unsubscribe": unsubscribe, "calendar": calendar, "mail": save(refused).id}
+    return {"move": move, "back": back, "unsubscribe": unsubscribe, "calendar": calendar, "mail": save(refused).id}

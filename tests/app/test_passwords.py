@@ -2,7 +2,17 @@
 
 import pytest
 
-from app.passwords import TOO_COMMON, TOO_LONG, TOO_NEAR, TOO_PLAIN, TOO_SHORT, weakness, well_known
+from app.passwords import (
+    TOO_COMMON,
+    TOO_LONG,
+    TOO_NEAR,
+    TOO_PADDED,
+    TOO_PLAIN,
+    TOO_SHORT,
+    common_words,
+    weakness,
+    well_known,
+)
 
 ADDRESS = "ada.lovell@example.org"
 
@@ -30,6 +40,13 @@ ADDRESS = "ada.lovell@example.org"
         ("P@ssw0rd1234", TOO_COMMON),
         ("I love you so much", TOO_COMMON),
         ("Correct horse battery staple", TOO_COMMON),
+        ("Tigger90217654", TOO_PADDED),
+        ("90217654 tigger", TOO_PADDED),
+        ("!!2024-Jennifer-2024!!", TOO_PADDED),
+        ("dr@gon77777777", TOO_PADDED),
+        ("gravelkettles77", None),
+        ("tigger kettles 77", None),
+        ("zx9182736450", None),
         ("tiny gravel kettles", None),
         ("zwölf große Äpfel", None),
         ("пять новых слов", None),
@@ -52,7 +69,13 @@ def test_a_short_name_before_the_at_forbids_no_letters() -> None:
 
 
 def test_every_line_of_the_list_could_be_chosen_and_is_refused() -> None:
-    assert len(well_known()) >= 100
+    assert len(well_known()) >= 400
     for password in well_known():
         assert len(password) >= 12
         assert weakness(password, address=ADDRESS)
+
+
+def test_no_common_word_becomes_good_by_figures_around_it() -> None:
+    assert len(common_words()) > 20_000
+    let_through = [word for word in common_words() if not weakness(f"{word}902176543210", address=ADDRESS)]
+    assert not let_through

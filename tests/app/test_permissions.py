@@ -51,6 +51,7 @@ PUBLIC = {
     "cohorts.welcome",
     "practice.offline",
     "practice.worker",
+    "people.address_back",
     "people.calendar",
     "people.forgot",
     "people.link_sent",
