@@ -6,7 +6,7 @@ only if something is due. A day is the calendar's: one without a midnight, or wi
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from course.wording import counted, sentence
 
@@ -28,6 +28,23 @@ class Terms:
         if self.quiet_from <= self.quiet_until:
             return self.quiet_from <= hour < self.quiet_until
         return hour >= self.quiet_from or hour < self.quiet_until
+
+
+def quiet_until(terms: Terms, local: datetime) -> datetime:
+    """The first instant from `local` on at which something may come: `local` itself, unless it is quiet then.
+
+    `local` bears the person's zone. A night has at most a day of hours, so an hour by hour walk ends.
+    """
+    if not terms.is_quiet(local.hour):
+        return local
+    whole = local.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    # By the hours that pass, not those on the wall: clocks that jump change nothing but the name of an hour.
+    later = (whole + timedelta(minutes=15 * quarter) for quarter in range(1, 4 * 26))
+    return next(
+        at.astimezone(local.tzinfo)
+        for at in later
+        if at > local and not terms.is_quiet(at.astimezone(local.tzinfo).hour)
+    )
 
 
 def digest_day(terms: Terms, local: datetime, last: date | None) -> date | None:

@@ -1,4 +1,5 @@
 from app.cohorts import (  # their routes
+    announcement_views,
     case_views,
     consent_views,
     import_views,
@@ -14,6 +15,7 @@ from app.cohorts.trainer_views import blueprint as desk
 from app.cohorts.views import blueprint
 
 __all__ = [
+    "announcement_views",
     "blueprint",
     "case_views",
     "consent_views",

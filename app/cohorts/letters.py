@@ -152,3 +152,14 @@ def switched_off(cohort: Cohort) -> Letter:
         f"Somebody, probably you, has just signed up for {cohort.name} with this address. The account with this "
         "address is switched off here, so no seat was taken. If you think that is a mistake, write to the trainer.",
     )
+
+
+def announcement(subject: str, text: str, *, name: str, address: str) -> Letter:
+    """What a trainer writes to everybody. Its words are the trainer's own; so is the address to answer to."""
+    paragraphs = (part.strip() for part in text.split("\n\n"))
+    return letter(
+        subject,
+        *(part for part in paragraphs if part),
+        f"{name}, who runs your cohort. To answer, write to {address}.",
+        kind="announcement",
+    )

@@ -4,6 +4,7 @@ Study rows belong to an enrolment; practice, relationships and the ledger to the
 cohort. Every owned row carries its owner's id: it is asked for with it, and could be sharded by it.
 """
 
+from app.models.announcements import Addressee, Announcement
 from app.models.certificates import BadgeKey, Certificate
 from app.models.cohorts import (
     Change,
@@ -26,6 +27,8 @@ from app.models.requests import Feed, Mail, MailTerms, Once
 from app.models.study import Answer, Assessment, Card, Note, Plan, Reaction, Reading
 
 __all__ = [
+    "Addressee",
+    "Announcement",
     "Answer",
     "AskedCase",
     "Assessment",

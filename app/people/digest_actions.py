@@ -11,11 +11,11 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from app import clock
 from app.content import library
 from app.db import db
-from app.mail import enqueue, link
+from app.mail import enqueue
+from app.mail.ending import unsubscribe_link
 from app.models import MailTerms, Person
 from app.people import letters
 from app.people.digest_queries import due_for, turns
-from app.people.mail_actions import unsubscribe_token
 
 log = logging.getLogger("connect.mail")
 
@@ -60,6 +60,6 @@ def digest_for(person_id: int, day: date, now: datetime) -> bool:
         key=f"digest:{person_id}:{day.isoformat()}",
         to=person.email,
         person=person_id,
-        unsubscribe=link(f"/unsubscribe/{unsubscribe_token(person_id, 'digest')}"),
+        unsubscribe=unsubscribe_link(person_id, "digest"),
     )
     return True

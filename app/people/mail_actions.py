@@ -1,19 +1,15 @@
 """What people decide about their mail and their calendar."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from app import clock
 from app.access import digest, new_token
 from app.db import db
-from app.models import Feed, MailTerms, Person, Token
+from app.models import Feed, MailTerms, Person
 from course.digest import Terms
-
-UNSUBSCRIBE_LASTS = timedelta(days=90)
 
 
 def keep_terms(person_id: int, **wanted: Any) -> None:
@@ -38,21 +34,6 @@ def set_reminders(person: Person, terms: Terms) -> None:
 def unsubscribe(person_id: int, kind: str) -> None:
     """End the mails of a kind for somebody. Doing it again changes nothing."""
     keep_terms(person_id, **{{"digest": "digest", "announcement": "announcements"}[kind]: False})
-
-
-def unsubscribe_token(person_id: int, kind: str) -> str:
-    """A secret that ends the mails of one kind, and nothing else. Only its hash is kept."""
-    token, now = new_token(), clock.now()
-    db.session.add(
-        Token(
-            purpose="unsubscribe",
-            kind=kind,
-            person_id=person_id,
-            token_hash=digest(token),
-            expires_at=now + UNSUBSCRIBE_LASTS,
-        )
-    )
-    return token
 
 
 def make_feed(person: Person, *, words: bool) -> str:

@@ -49,6 +49,7 @@ EXAMPLES: dict[str, Callable[[Scene], Any]] = {
     "meeting_id": lambda scene: scene.meeting,
     "invite_id": lambda scene: scene.invite_id,
     "enrolment_id": lambda scene: scene.cast.ada_enrolled.id,
+    "announcement_id": lambda scene: scene.announcement,
     "exception_id": lambda scene: scene.exception,
     "case_id": lambda scene: scene.case,
     "shared_id": lambda scene: scene.shared,

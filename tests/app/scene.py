@@ -8,6 +8,8 @@ from app.access import digest, new_token
 from app.clock import DAY
 from app.content import library
 from app.models import (
+    Addressee,
+    Announcement,
     Answer,
     AskedCase,
     Assessment,
@@ -83,6 +85,7 @@ class Scene:
     picture: str
     meeting: int
     exception: int
+    announcement: int
     given: str
     given_id: int
     shared: int
@@ -155,6 +158,7 @@ def scene(cast: Cast) -> Scene:
         meeting=save(Meeting(cohort_id=autumn, uid="a-meeting", starts_at=soon, minutes=75)).id,
         given=given,
         given_id=link.id,
+        announcement=announced(cast, autumn),
         exception=save(PaceException(enrolment_id=enrolled.id, opens_on=TODAY, reason="Away")).id,
         case=save(AskedCase(enrolment_id=enrolled.id, side="above", agreed=False)).id,
         shared=save(Shared(enrolment_id=enrolled.id, entry_id=logged.id)).id,
@@ -162,6 +166,16 @@ def scene(cast: Cast) -> Scene:
         certificate_token=hers.token,
         badge_key=badge_key(),
     )
+
+
+def announced(cast: Cast, cohort_id: int) -> int:
+    """A letter of Tess's to everybody in a cohort; Ada got it by mail, Ben reads it here."""
+    letter = Announcement(cohort_id=cohort_id, author_id=cast.tess.id, audience="seats", subject="Another room")
+    letter.text = "We meet in the blue room on Tuesday."
+    save(letter)
+    for who, by_mail in ((cast.ada, True), (cast.ben, False)):
+        save(Addressee(announcement_id=letter.id, person_id=who.id, by_mail=by_mail))
+    return int(letter.id)
 
 
 def letters(ada: Person, soon: datetime) -> dict[str, Any]:

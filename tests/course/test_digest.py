@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.digest import DueToday, Offer, Terms, digest_day
+from course.digest import DueToday, Offer, Terms, digest_day, quiet_until
 
 ZONES = (
     "Europe/Amsterdam",
@@ -121,3 +121,21 @@ def test_nothing_due_is_nothing_to_say() -> None:
     assert not DueToday()
     assert DueToday(questions=1)
     assert DueToday(questions=1).subject == "Today: one question"
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    start=st.integers(0, 23),
+    end=st.integers(0, 23),
+    minutes=st.integers(0, 366 * 24 * 60),
+)
+def test_what_waits_for_the_end_of_the_quiet_hours_comes_at_their_end_and_never_within(
+    zone: str, start: int, end: int, minutes: int
+) -> None:
+    terms = Terms(quiet_from=start, quiet_until=end)
+    local = (datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone(ZoneInfo(zone))
+    free = quiet_until(terms, local)
+    assert not terms.is_quiet(free.hour)
+    assert local <= free < local + timedelta(hours=26)
+    before = free - QUARTER
+    assert free == local or terms.is_quiet(before.astimezone(UTC).astimezone(ZoneInfo(zone)).hour)

@@ -155,4 +155,30 @@ author_id | somebody | who allowed it
 created_at | technical | when
 """,
     ),
+    Table(
+        "announcement",
+        "A letter to a whole cohort.",
+        kept=WITH_COHORT,
+        erased=AUTHOR,
+        lines="""
+id | technical | the letter's number
+cohort_id | technical | to which cohort
+author_id | somebody | who wrote it
+audience | course | to which part of it
+subject | course | its subject
+text | course | its text
+sent_at | technical | when it was sent
+""",
+    ),
+    Table(
+        "addressee",
+        "Who got a letter to the whole cohort.",
+        mine="person_id",
+        lines="""
+announcement_id | technical | which letter
+person_id | technical | who
+by_mail | technical | whether it went by mail, too
+mail_id | technical | the mail
+""",
+    ),
 )

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from app.access import digest
 from app.db import db
+from app.mail.ending import LASTS, unsubscribe_link
 from app.models import Feed, Mail, MailTerms, Token
-from app.people.mail_actions import UNSUBSCRIBE_LASTS, unsubscribe_token
 from app.people.mail_queries import LISTED
 from tests.browsing import Browser
 from tests.cast import NOON, Cast, save
@@ -28,7 +28,7 @@ def wanted(who: Any) -> tuple[Any, ...] | None:
 
 
 def link(who: Any, kind: str = "digest") -> str:
-    token = unsubscribe_token(who.id, kind)
+    token = unsubscribe_link(who.id, kind).rpartition("/")[2]
     db.session.commit()
     return f"/unsubscribe/{token}"
 
@@ -160,7 +160,7 @@ def test_a_link_that_ends_nothing_says_so(cast: Cast, client: Browser, at: At, w
     if why == "unknown":
         path += "x"
     elif why == "expired":
-        at(NOON + UNSUBSCRIBE_LASTS + timedelta(seconds=1))
+        at(NOON + LASTS + timedelta(seconds=1))
     else:
         db.session.scalars(select(Token)).one().purpose = "reset"
         db.session.commit()
