@@ -22,6 +22,16 @@ from app.schema import migrate
 PLAIN = "SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL timezone = 'UTC'; SET LOCAL bytea_output = 'hex'"
 LATIN = "SET LOCAL extra_float_digits = 1; SET LOCAL intervalstyle = 'iso_8601'"
 
+# What migrations make beside tables: the words of search, and what triggers do.
+MADE_BESIDE = """
+    SELECT format('DROP TEXT SEARCH CONFIGURATION %I CASCADE', cfgname) FROM pg_ts_config
+    WHERE cfgnamespace = current_schema()::regnamespace
+    UNION ALL SELECT format('DROP TEXT SEARCH DICTIONARY %I CASCADE', dictname) FROM pg_ts_dict
+    WHERE dictnamespace = current_schema()::regnamespace
+    UNION ALL SELECT format('DROP FUNCTION %s CASCADE', oid::regprocedure) FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace AND prorettype = 'trigger'::regtype
+"""
+
 
 class Table:
     """A table with what COPY needs to know: its columns that are not computed, and the order of its keys."""
@@ -136,11 +146,8 @@ def clear(connection: Connection, *, replace: bool) -> None:
         raise Unfit("There are rows in the database already. To replace them by the backup's, add --replace.")
     if ours:
         connection.execute(text(f"DROP TABLE {', '.join(quoted(ours))} CASCADE"))
-    # What the search's migration made beside its table; the parser behind it is PostgreSQL's own.
-    for kind, catalogue, column in (("CONFIGURATION", "pg_ts_config", "cfg"), ("DICTIONARY", "pg_ts_dict", "dict")):
-        made = f"SELECT {column}name FROM {catalogue} WHERE {column}namespace = current_schema()::regnamespace"  # noqa: S608
-        for name in connection.scalars(text(made)).all():
-            connection.execute(text(f'DROP TEXT SEARCH {kind} "{name}" CASCADE'))
+    for statement in connection.scalars(text(MADE_BESIDE)).all():
+        connection.execute(text(statement))
 
 
 def has_rows(connection: Connection, name: str) -> bool:
