@@ -1,6 +1,5 @@
 """The web application: create_app wires the parts together and decides nothing."""
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +17,8 @@ from app import (
     forms,
     fragments,
     headers,
+    logs,
+    metrics,
     navigation,
     operator,
     people,
@@ -41,8 +42,21 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Transactional:
     if app.config["PROXIES"]:
         count = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    for part in (db, access, addresses, headers, errors, filters, forms, fragments, navigation, content, commands):
+    for part in (
+        logs,
+        metrics,
+        db,
+        access,
+        addresses,
+        headers,
+        errors,
+        filters,
+        forms,
+        fragments,
+        navigation,
+        content,
+        commands,
+    ):
         part.init_app(app)
     for feature in (people, cohorts, study, practice, certificates, reports, operator):
         app.register_blueprint(feature.blueprint)

@@ -280,7 +280,8 @@ def forgive(kind: str, account: str, *, anywhere: bool = False) -> None:
 
 def record(event: str, **about: Any) -> None:
     """Write a security event to the log: one JSON object a line, no secrets, no text that people typed."""
-    security.info(json.dumps({"at": clock.now().isoformat(), "event": event, **about}))
+    told = {"event": event, **about}
+    security.info(json.dumps({"at": clock.now().isoformat(), **told}), extra={"about": told})
 
 
 def init_app(app: Flask) -> None:

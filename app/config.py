@@ -4,6 +4,7 @@ A setting is read from the environment variable of its name. CONNECT_ENV is `dev
 `testing` or `production`.
 """
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from datetime import timedelta
@@ -62,6 +63,13 @@ def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
         "PROXIES": int(environ.get("PROXIES", "0")),
         # Where `flask backup` saves; better on another disk.
         "BACKUPS": Path(environ.get("BACKUPS", ROOT / "instance" / "backups")),
+        # json: one object a line, for a machine to read. plain: for a developer's terminal.
+        "LOGS": environ.get("LOGS", "json" if production else "plain"),
+        # host:port where Prometheus may ask for figures: a closed address, never the public one. Empty: nowhere.
+        "METRICS_ADDRESS": environ.get("METRICS_ADDRESS", ""),
+        # When /readyz says no: a mail that has been due for so many seconds, less than so many MB free.
+        "OUTBOX_LIMIT": int(environ.get("OUTBOX_LIMIT", "900")),
+        "DISK_LIMIT": int(environ.get("DISK_LIMIT", "500")),
         "LESSONS": Path(environ.get("LESSONS", ROOT / "lessons")),
         "MAIL_FROM": environ.get("MAIL_FROM", "course@example.org"),
         "MAIL_FOLDER": Path(environ.get("MAIL_FOLDER", ROOT / "instance" / "mail")),
@@ -106,6 +114,18 @@ def refuse_weak(found: Mapping[str, Any]) -> None:
     if not any(found["TRUSTED_HOSTS"]):
         raise Refused("TRUSTED_HOSTS is empty: name the hosts that this installation answers for.")
     refuse_weak_mail(found)
+    refuse_open_metrics(found["METRICS_ADDRESS"])
+
+
+def refuse_open_metrics(address: str) -> None:
+    """Raise Refused for an address that strangers could reach: figures tell who is attacked, and how well."""
+    host, _, port = address.rpartition(":")
+    try:
+        closed = not address or (ipaddress.ip_address(host.strip("[]")).is_private and port.isdecimal())
+    except ValueError:
+        closed = False
+    if not closed or host in {"0.0.0.0", "[::]"}:  # noqa: S104 (refused, not bound)
+        raise Refused("METRICS_ADDRESS must be a closed address and a port, for instance 127.0.0.1:9100.")
 
 
 def refuse_weak_mail(found: Mapping[str, Any]) -> None:

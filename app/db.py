@@ -118,10 +118,18 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 
 def engine_options(url: str) -> dict[str, Any]:
     """What the engine of this address is made with."""
+    # An error must not carry what people typed into the log.
+    options: dict[str, Any] = {"hide_parameters": True}
     if url.startswith("sqlite"):
         # No transactions of the driver's own: it would begin them late and lose updates. `begin` below says how.
-        return {"module": sqlite_driver, "connect_args": {"isolation_level": None, "timeout": 10}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10, "connect_args": {"connect_timeout": 5}}
+        return {**options, "module": sqlite_driver, "connect_args": {"isolation_level": None, "timeout": 10}}
+    return {
+        **options,
+        "pool_pre_ping": True,
+        "pool_size": 5,
+        "max_overflow": 10,
+        "connect_args": {"connect_timeout": 5},
+    }
 
 
 @event.listens_for(Engine, "connect")

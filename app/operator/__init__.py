@@ -1,4 +1,4 @@
-from app.operator import audit_views, views
+from app.operator import audit_views, readiness_views, views
 from app.operator.views import blueprint
 
-__all__ = ["audit_views", "blueprint", "views"]
+__all__ = ["audit_views", "blueprint", "readiness_views", "views"]

@@ -51,6 +51,7 @@ PUBLIC = {
     "cohorts.welcome",
     "practice.offline",
     "practice.worker",
+    "operator.readyz",
     "people.address_back",
     "people.calendar",
     "people.forgot",

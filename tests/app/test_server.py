@@ -1,12 +1,20 @@
 """The built-in server as a browser meets it."""
 
 import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
 import threading
+import time
+from pathlib import Path
 
 import pytest
 from flask import request
 
 from app import create_app
+from app.config import ROOT
 from app.server import listening
 
 
@@ -28,3 +36,61 @@ def test_a_proxy_says_who_the_visitor_is_only_where_there_is_one(migrated, proxi
         server.close()
         server.task_dispatcher.shutdown(timeout=5)
     assert seen == [address]
+
+
+SLOW = """
+import time
+from app import create_app
+from app.access import public
+from app.server import run
+
+app = create_app()
+
+@app.get("/slow")
+@public
+def slow():
+    time.sleep(1)
+    return "x" * 3_000_000
+
+run(app, host="127.0.0.1", port={port})
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def asked(port: int, path: str) -> http.client.HTTPConnection:
+    """A request that has been sent and not yet answered, as soon as the server is there."""
+    for _ in range(600):
+        asking = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        try:
+            asking.request("GET", path)
+            return asking
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+    raise AssertionError("no server came up")
+
+
+def test_a_request_under_way_is_answered_to_its_last_byte_when_the_server_is_told_to_stop(tmp_path: Path) -> None:
+    port = free_port()
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "CONNECT_ENV": "testing"}
+    serving = subprocess.Popen([sys.executable, "-c", SLOW.format(port=port)], cwd=ROOT, env=environment)
+    try:
+        asking = asked(port, "/slow")
+        time.sleep(0.3)
+        serving.send_signal(signal.SIGTERM)
+        time.sleep(0.6)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), timeout=2)
+        answer = asking.getresponse()
+        # Read slowly: what doesn't fit into the system's buffers still has to go out after the view has returned.
+        time.sleep(0.5)
+        assert (answer.status, len(answer.read())) == (200, 3_000_000)
+        asking.close()
+        assert serving.wait(timeout=20) == 0
+    finally:
+        serving.kill()
+        serving.wait()
