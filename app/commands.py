@@ -17,6 +17,7 @@ from app import clock, content, mail
 from app.backup.commands import backup, restore
 from app.content_commands import lessons
 from app.db import db
+from app.doctor.commands import doctor, refuse_damaged
 from app.mail.sending import is_full
 from app.models import Attempt, Mail, Once, Person, Token
 from app.person_commands import break_glass, people
@@ -169,6 +170,7 @@ def serve(port: int, host: str, with_demo: bool) -> None:
     if app.config["ENV"] == "development" and "BASE_URL" not in os.environ:
         # Links in mails and on the terminal lead to where this server listens.
         app.config["BASE_URL"] = f"http://{host}:{port}"
+    refuse_damaged()
     if with_demo:
         prepare_demo()
     else:
@@ -202,6 +204,6 @@ def prepare_demo() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (database, lessons, people, break_glass, badge_key, demo, work, serve, backup, restore):
+    for command in (database, lessons, people, break_glass, badge_key, demo, work, serve, backup, restore, doctor):
         app.cli.add_command(command)
     privacy.init_app(app)

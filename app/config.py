@@ -11,13 +11,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import click
+
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_KEY = "known to everybody: for development only"
 KNOWN_KEYS = {DEVELOPMENT_KEY, "dev", "secret", "changeme", "change me"}
 
 
-class Refused(RuntimeError):
-    """The settings are not safe to start with; the message says which and how to mend it."""
+class Refused(click.ClickException):
+    """The settings are not safe to start with; the message says which and how to mend it.
+
+    A flask command prints it as a sentence instead of a traceback.
+    """
 
 
 # What one request may bring, and how long a browser may keep what it got.

@@ -1,0 +1,27 @@
+"""Whether a SQLite file has damaged pages, as far as can be told in a given time."""
+
+from contextlib import closing
+from pathlib import Path
+from time import perf_counter
+
+from app.db import sqlite_driver as sqlite
+
+# How long a start may take to look. A gigabyte takes some seconds.
+AT_START = 10.0
+
+
+def damage(path: Path, *, seconds: float = AT_START) -> str | None:
+    """What is wrong with the file, in the database's words; None where nothing was found or the time was up.
+
+    Looks at the pages and not at the indexes: cheap enough for every start.
+    """
+    until = perf_counter() + seconds
+    try:
+        with closing(sqlite.connect(f"file:{path}?mode=ro", uri=True, timeout=seconds)) as connection:
+            connection.set_progress_handler(lambda: int(perf_counter() > until), 10_000)
+            said = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+    except sqlite.OperationalError:
+        return None  # locked, not there yet, or the time is up: others say so better
+    except sqlite.DatabaseError as error:
+        return str(error)
+    return None if said == ["ok"] else "; ".join(said)
