@@ -49,7 +49,14 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     production = env == "production"
     # Links in mails are made from this, never from what a request calls itself.
     base_url = environ.get("BASE_URL", "" if production else "http://127.0.0.1:8000").rstrip("/")
-    found = {"ENV": env, "BASE_URL": base_url, **of_machine(environ, production), **of_cookies(production), **LIMITS}
+    found = {
+        "ENV": env,
+        "BASE_URL": base_url,
+        **of_machine(environ, production),
+        **of_watch(environ, production),
+        **of_cookies(production),
+        **LIMITS,
+    }
     if found["SECOND_FACTOR"] not in {"required", "optional"}:
         raise Refused("SECOND_FACTOR is required or optional.")
     if production:
@@ -68,13 +75,6 @@ def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
         "PROXIES": int(environ.get("PROXIES", "0")),
         # Where `flask backup` saves; better on another disk.
         "BACKUPS": Path(environ.get("BACKUPS", ROOT / "instance" / "backups")),
-        # json: one object a line, for a machine to read. plain: for a developer's terminal.
-        "LOGS": environ.get("LOGS", "json" if production else "plain"),
-        # host:port where Prometheus may ask for figures: a closed address, never the public one. Empty: nowhere.
-        "METRICS_ADDRESS": environ.get("METRICS_ADDRESS", ""),
-        # When /readyz says no: a mail that has been due for so many seconds, less than so many MB free.
-        "OUTBOX_LIMIT": int(environ.get("OUTBOX_LIMIT", "900")),
-        "DISK_LIMIT": int(environ.get("DISK_LIMIT", "500")),
         "LESSONS": Path(environ.get("LESSONS", ROOT / "lessons")),
         "MAIL_FROM": environ.get("MAIL_FROM", "course@example.org"),
         "MAIL_FOLDER": Path(environ.get("MAIL_FOLDER", ROOT / "instance" / "mail")),
@@ -91,6 +91,19 @@ def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
         "SMTP_PASSWORD": environ.get("SMTP_PASSWORD", ""),
         # Whether trainers and operators need a second factor before their pages open: required or optional.
         "SECOND_FACTOR": environ.get("SECOND_FACTOR", "required" if production else "optional"),
+    }
+
+
+def of_watch(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
+    """What an operator's watch reads, and when it is told that something is wrong."""
+    return {
+        # json: one object a line, for a machine to read. plain: for a developer's terminal.
+        "LOGS": environ.get("LOGS", "json" if production else "plain"),
+        # host:port where Prometheus may ask for figures: a closed address, never the public one. Empty: nowhere.
+        "METRICS_ADDRESS": environ.get("METRICS_ADDRESS", ""),
+        # When /readyz says no: a mail that has been due for so many seconds, less than so many MB free.
+        "OUTBOX_LIMIT": int(environ.get("OUTBOX_LIMIT", "900")),
+        "DISK_LIMIT": int(environ.get("DISK_LIMIT", "500")),
     }
 
 
