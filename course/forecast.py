@@ -1,11 +1,12 @@
 """What the margin would have been anyway, and how far it came out above that. Method §4.3 and §8."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import cached_property
 
-from course.exact import decimal_of
+from course.exact import EXACT, decimal_of
 
 LEAST_KNOWN_MONTHS = 6
 MEAN, SAME_MONTH, LINE = "mean", "same month last year", "line"
@@ -30,11 +31,34 @@ class TrendLine:
 
 
 @dataclass(frozen=True)
-class Trend:
-    """The months of the window, and the sum of their differences, exactly."""
+class Month:
+    """A month of the window with its forecasts by name, exactly."""
 
-    lines: tuple[TrendLine, ...]
-    benefit: Fraction
+    t: int
+    margin: Decimal | None
+    forecasts: Mapping[str, Fraction]
+
+    @property
+    def difference(self) -> Fraction:
+        """Margin − the highest forecast; 0 where the margin is unknown."""
+        return Fraction(0) if self.margin is None else Fraction(self.margin) - max(self.forecasts.values())
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The months of the window against what would have come anyway."""
+
+    months: tuple[Month, ...]
+
+    @cached_property
+    def benefit(self) -> Fraction:
+        """The sum of the months' differences."""
+        return sum((month.difference for month in self.months), Fraction(0))
+
+    @cached_property
+    def lines(self) -> tuple[TrendLine, ...]:
+        """The months in decimals. Made when they are read: a cohort looks at the sum alone."""
+        return tuple(map(_trend_line, self.months))
 
 
 def trend(baseline: Sequence[Decimal | None], margins: Sequence[Decimal | None]) -> Trend | None:
@@ -48,16 +72,14 @@ def trend(baseline: Sequence[Decimal | None], margins: Sequence[Decimal | None])
         return None
     mean = sum(known.values(), Fraction(0)) / len(known)
     middle, slope = _line(known, mean)
-    lines, benefit = [], Fraction(0)
+    months = []
     for t, margin in enumerate(margins, 1):
         x = len(baseline) + t
         forecasts = {MEAN: mean, LINE: mean + slope * (x - middle)}
         if x - 12 in known:
             forecasts[SAME_MONTH] = known[x - 12]
-        difference = Fraction(0) if margin is None else Fraction(margin) - max(forecasts.values())
-        benefit += difference
-        lines.append(_trend_line(forecasts, t=t, margin=margin, difference=difference))
-    return Trend(tuple(lines), benefit)
+        months.append(Month(t, margin, forecasts))
+    return Trend(tuple(months))
 
 
 def _line(known: dict[int, Fraction], mean: Fraction) -> tuple[Fraction, Fraction]:
@@ -67,16 +89,17 @@ def _line(known: dict[int, Fraction], mean: Fraction) -> tuple[Fraction, Fractio
     return middle, rise / sum(((x - middle) ** 2 for x in known), Fraction(0))
 
 
-def _trend_line(forecasts: dict[str, Fraction], *, t: int, margin: Decimal | None, difference: Fraction) -> TrendLine:
-    decimals = {name: decimal_of(forecast) for name, forecast in forecasts.items()}
-    highest = max(forecasts, key=forecasts.__getitem__)
-    return TrendLine(
-        t=t,
-        margin=margin,
-        mean=decimals[MEAN],
-        same_month_last_year=decimals.get(SAME_MONTH),
-        line=decimals[LINE],
-        highest=highest,
-        forecast=decimals[highest],
-        difference=decimal_of(difference),
-    )
+def _trend_line(month: Month) -> TrendLine:
+    with localcontext(EXACT):
+        decimals = {name: decimal_of(forecast) for name, forecast in month.forecasts.items()}
+        highest = max(month.forecasts, key=month.forecasts.__getitem__)
+        return TrendLine(
+            t=month.t,
+            margin=month.margin,
+            mean=decimals[MEAN],
+            same_month_last_year=decimals.get(SAME_MONTH),
+            line=decimals[LINE],
+            highest=highest,
+            forecast=decimals[highest],
+            difference=decimal_of(month.difference),
+        )

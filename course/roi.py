@@ -6,6 +6,7 @@ An account is never proof of cause. Every figure in it opens into the lines it i
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal, TypeVar
 
 from course.account_lines import CostLine, ReceiptLine, cost_lines_of, receipt_lines_of
@@ -55,7 +56,15 @@ class Account:
     investment: Decimal
     benefit_attributed: Decimal
     benefit_claimed: Decimal
-    curve: Curve
+
+    @cached_property
+    def curve(self) -> Curve:
+        """The months of the account. Made when it is read: a cohort of a thousand accounts never looks at theirs."""
+        with localcontext(EXACT):
+            attributed = Fraction(self.benefit_attributed)
+            scale = _claim(attributed, self.above) / attributed if attributed else Fraction(1)
+            yearly = self.ledger.discount_rate
+            return curve_of(self.cost_lines, self.receipt_lines, last=self.t, scale=scale, yearly_rate=yearly)
 
     @property
     def trend_lines(self) -> tuple[TrendLine, ...]:
@@ -158,19 +167,15 @@ def _added_up(
 ) -> Account:
     """The account of a ledger whose lines are known. To be called where decimals are exact."""
     attributed = sum((line.counts for line in receipts), Decimal(0))
-    claim = _claim(Fraction(attributed), above)
-    scale = claim / Fraction(attributed) if attributed else Fraction(1)
-    t = min(month_of(ledger.as_of, ledger.start), WINDOW_MONTHS)
     return Account(
         ledger=ledger,
-        t=t,
+        t=min(month_of(ledger.as_of, ledger.start), WINDOW_MONTHS),
         cost_lines=costs,
         receipt_lines=receipts,
         above=above,
         investment=sum((line.counts for line in costs), Decimal(0)),
         benefit_attributed=attributed,
-        benefit_claimed=decimal_of(claim),
-        curve=curve_of(costs, receipts, last=t, scale=scale, yearly_rate=ledger.discount_rate),
+        benefit_claimed=decimal_of(_claim(Fraction(attributed), above)),
     )
 
 

@@ -28,6 +28,16 @@ def hours_of(minutes: int) -> Decimal:
     return (Decimal(minutes) / 60).quantize(_FINEST).normalize()
 
 
+def hours_together(minutes: int, *, ones: int, twos: int) -> Decimal:
+    """The hours of several lines added up, to the last decimal what `hours_of` gives for each of them.
+
+    ones, twos: how many of the lines leave 1 and 2 minutes when divided by three. A third of a minute's hours has no
+    end and was rounded in each line; three minutes are a twentieth of an hour, exactly.
+    """
+    whole = Decimal(minutes - ones - 2 * twos) / 60
+    return whole + ones * hours_of(1) + twos * hours_of(2)
+
+
 @dataclass(frozen=True)
 class Spent(Cost):
     """A cost that knows where it comes from: typed, an entry of the log, or a completed lesson.

@@ -15,11 +15,13 @@ from sqlalchemy import BigInteger, ColumnElement, Row, cast, exists, func, liter
 
 from app.db import db
 from app.models import Cost, MonthlyMargin, Opportunity, Person, Receipt, Relationship
-from app.practice.ledger_facts import UNNAMED, Gathered, Received, Spent, Unmeasured, hours_of
+from app.practice.ledger_facts import UNNAMED, Gathered, Received, Spent, Unmeasured, hours_of, hours_together
 from app.practice.ledger_statements import CAME_AND_NOTED, RECEIPT, RECEIVED
 from app.practice.ledger_statements import CAME_BACK as CAME_BACK
+from app.practice.ledger_statements import LOGGED_BY_MONTH as LOGGED_BY_MONTH
 from app.practice.ledger_statements import NOTED as NOTED
 from app.practice.ledger_statements import PUT_IN as PUT_IN
+from app.practice.ledger_statements import PUT_IN_BESIDE_THE_LOG as PUT_IN_BESIDE_THE_LOG
 from app.practice.paging import SIZE, Page
 from course import ledger as books
 from course.currency import Original, in_units
@@ -122,7 +124,10 @@ def costs_from(rows: Iterable[AnyRow], zone: ZoneInfo, minutes: Minutes) -> tupl
 
 
 def cost_from(row: AnyRow) -> Spent:
-    """A cost that was typed, or an entry of the log."""
+    """A cost that was typed, an entry of the log, or a month of it."""
+    if row.origin == "months":
+        hours = hours_together(row.minutes, ones=row.ones, twos=row.twos)
+        return Spent(date=row.day, kind="time", hours=hours, origin="log", minutes=row.minutes)
     if row.kind == "time":
         return time_spent(row, day=row.day, minutes=row.minutes)
     return Spent(

@@ -11,8 +11,10 @@ from sqlalchemy import (
     Integer,
     String,
     bindparam,
+    case,
     cast,
     exists,
+    extract,
     func,
     literal,
     null,
@@ -21,11 +23,11 @@ from sqlalchemy import (
 )
 
 from app.db import ExchangeRate, Money, ShareOfOne, UTCDateTime
-from app.models import Cost, Enrolment, Entry, MonthlyMargin, Reading, Receipt, Relationship
+from app.models import Cost, Enrolment, Entry, MonthlyMargin, Person, Reading, Receipt, Relationship
 from app.practice.oneness import merged_aliases
 
-TABLES = (Cost, Entry, Enrolment, Reading, Relationship, Receipt, MonthlyMargin)
-COST, ENTRY, ENROLMENT, READING, KNOWN, RECEIPT, MARGIN = (table.__table__.c for table in TABLES)
+TABLES = (Cost, Entry, Enrolment, Reading, Relationship, Receipt, MonthlyMargin, Person)
+COST, ENTRY, ENROLMENT, READING, KNOWN, RECEIPT, MARGIN, PERSON = (table.__table__.c for table in TABLES)
 REPLACING = Entry.__table__.alias()
 NO_DAY, NO_MOMENT, NO_TEXT = cast(null(), Date), cast(null(), UTCDateTime), cast(null(), String)
 NO_NUMBER, NO_AMOUNT, NO_SHARE = cast(null(), Integer), cast(null(), Money), cast(null(), ShareOfOne)
@@ -48,6 +50,7 @@ TYPED = select(
     *(COST.kind, COST.what, COST.amount, COST.minutes, NO_TEXT.label("about")),
     *(COST.original_amount, COST.original_currency, COST.rate, COST.rate_source),
 ).where(theirs(COST.person_id), COST.removed_at.is_(None))
+TIMED = (ENTRY.void.is_(False), ENTRY.minutes > 0, ~exists().where(REPLACING.c.replaces_id == ENTRY.id))
 LOGGED = (
     select(
         *(literal("log"), ENTRY.person_id, ENTRY.id, ENTRY.day, NO_MOMENT),
@@ -55,8 +58,7 @@ LOGGED = (
     )
     .outerjoin_from(Entry.__table__, Relationship.__table__, KNOWN.id == ENTRY.relationship_id)
     .outerjoin(MERGED, MERGED.c.id == ENTRY.relationship_id)
-    .where(theirs(ENTRY.person_id), ENTRY.void.is_(False), ENTRY.minutes > 0)
-    .where(~exists().where(REPLACING.c.replaces_id == ENTRY.id))
+    .where(theirs(ENTRY.person_id), *TIMED)
 )
 STUDIED = (
     select(
@@ -68,6 +70,32 @@ STUDIED = (
 )
 # Everything put in: typed costs, the log's current entries with time in them, completed lessons.
 PUT_IN = union_all(TYPED, LOGGED, STUDIED)
+PUT_IN_BESIDE_THE_LOG = union_all(TYPED, STUDIED)
+
+
+def by_month() -> Any:
+    """The log's time added up within the months of each person's ledger, for who reads a cohort and no single line.
+
+    A ledger's month ends on the day of its start, so that a calendar month has two parts; days up to the start count as
+    put in on it, and those about today stand alone, since an account ends with its person's own day. `ones` and `twos`
+    count the lines whose minutes leave 1 and 2 when divided by three: their hours are rounded, the others' are not.
+    """
+    start, third = PERSON.ledger_start, ENTRY.minutes % 3
+    lately = case((ENTRY.day > bindparam("edge", type_=Date), ENTRY.day))
+    early = extract("day", ENTRY.day) <= extract("day", start)
+    parts = (extract("year", ENTRY.day), extract("month", ENTRY.day), early, ENTRY.day < start, lately)
+    return (
+        select(
+            *(ENTRY.person_id, func.max(ENTRY.day).label("day"), func.sum(ENTRY.minutes).label("minutes")),
+            *(func.count().filter(third == rest).label(name) for rest, name in ((1, "ones"), (2, "twos"))),
+        )
+        .join_from(Entry.__table__, Person.__table__, PERSON.id == ENTRY.person_id)
+        .where(theirs(ENTRY.person_id), *TIMED)
+        .group_by(ENTRY.person_id, *parts)
+    )
+
+
+LOGGED_BY_MONTH = by_month()
 
 PAID = (
     *(RECEIPT.id, RECEIPT.day, RECEIPT.what, RECEIPT.amount, RECEIPT.margin),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,15 @@ from sqlalchemy import (
 
 from app.db import Money, ShareOfOne, UTCDateTime, db
 from app.models import Enrolment, Opportunity, Person, Promise, Reaction, Receipt
-from app.practice.ledger_queries import CAME_BACK, NOTED, PUT_IN, Minutes, Rows, gathered
+from app.practice.ledger_queries import (
+    CAME_BACK,
+    LOGGED_BY_MONTH,
+    NOTED,
+    PUT_IN_BESIDE_THE_LOG,
+    Minutes,
+    Rows,
+    gathered,
+)
 from app.practice.queries import stands
 from app.reports.cohort_queries import STUDYING, OwnCohort, day_in, log_of
 from app.reports.recall_queries import recall_of
@@ -184,7 +192,9 @@ def _ledgers(people: Sequence[Person], now: datetime, minutes: Minutes) -> Mappi
     """The ledger of each person who has begun one, by their id, on their own day; one query."""
     begun = {person.id: person for person in people if person.ledger_start}
     rows: dict[int, Rows] = defaultdict(Rows)
-    for row in db.session.execute(LEDGERS, {"people": list(begun)}) if begun else ():
+    # Somebody's own day is the day here, the one before or the one after.
+    asked = {"people": list(begun), "edge": now.date() - timedelta(days=2)}
+    for row in db.session.execute(LEDGERS, asked) if begun else ():
         theirs = rows[row.person_id]
         if row.origin == "margin":
             theirs.margins[row.day] = row.amount
@@ -199,24 +209,34 @@ def _ledgers(people: Sequence[Person], now: datetime, minutes: Minutes) -> Mappi
 
 
 def _ledger_rows() -> Any:
-    """What was put in, the receipts and the monthly margins under one another, read as the ledger's own queries do."""
-    put_in, paid, noted = (each.subquery() for each in (PUT_IN, CAME_BACK, NOTED))
+    """What was put in, the receipts and the monthly margins under one another, read as the ledger's own queries do.
+
+    Of the log a cohort wants sums: a thousand learners have a hundred thousand lines.
+    """
+    put_in, logged = PUT_IN_BESIDE_THE_LOG.subquery(), LOGGED_BY_MONTH.subquery()
+    paid, noted = CAME_BACK.subquery(), NOTED.subquery()
     no_day, no_text, no_number = cast(null(), UTCDateTime), cast(null(), String), cast(null(), Integer)
-    no_share = cast(null(), ShareOfOne)
+    no_share, no_amount = cast(null(), ShareOfOne), cast(null(), Money)
+    shares, counts = (no_share, no_share, no_share), (no_number, no_number)
     return union_all(
         select(
             *(put_in.c.origin, put_in.c.person_id, put_in.c.id, put_in.c.day, put_in.c.at, put_in.c.kind),
             *(put_in.c.what, put_in.c.amount, put_in.c.minutes, put_in.c.about, no_text.label("alias")),
             *(no_share.label(name) for name in ("margin", "attribution", "confidence")),
+            *(no_number.label(name) for name in ("ones", "twos")),
+        ),
+        select(
+            *(literal("months"), logged.c.person_id, no_number, logged.c.day, no_day, literal("time"), no_text),
+            *(no_amount, logged.c.minutes, no_text, no_text, *shares, logged.c.ones, logged.c.twos),
         ),
         select(
             *(literal("receipt"), paid.c.person_id, paid.c.id, paid.c.day, no_day, no_text, paid.c.what),
             *(paid.c.amount, no_number, no_text, paid.c.alias),
-            *(paid.c.margin, paid.c.attribution, paid.c.confidence),
+            *(paid.c.margin, paid.c.attribution, paid.c.confidence, *counts),
         ),
         select(
             *(literal("margin"), noted.c.person_id, no_number, noted.c.month, no_day, no_text, no_text),
-            *(cast(noted.c.amount, Money), no_number, no_text, no_text, no_share, no_share, no_share),
+            *(cast(noted.c.amount, Money), no_number, no_text, no_text, *shares, *counts),
         ),
     )
 
