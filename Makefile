@@ -1,5 +1,5 @@
 # Each target works on a fresh machine: it makes the environment it needs first.
-.PHONY: run test check bench race
+.PHONY: run test check bench race reports
 .DEFAULT_GOAL := run
 
 PYTHON ?= python3
@@ -42,3 +42,7 @@ bench: .venv/dev
 # Everybody at one moment for the last seats, twenty times on each database. ARGS=sqlite for one.
 race: .venv/dev
 	@$(PY) -m bench.burst $(ARGS)
+
+# A trainer's reports over a thousand learners and over ten thousand, on each database. ARGS="1000 1 sqlite" for less.
+reports: .venv/dev
+	@$(PY) -m bench.reports $(ARGS)

@@ -1,4 +1,7 @@
-"""A cohort of as many learners as wanted, each with a hundred entries and what hangs on them. The same seed, the same rows."""
+"""A cohort of as many learners as wanted, each with a hundred entries and what hangs on them.
+
+The same seed and size give the same rows on any database.
+"""
 
 import random
 from collections.abc import Iterator, Sequence

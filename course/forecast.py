@@ -67,26 +67,29 @@ def trend(baseline: Sequence[Decimal | None], margins: Sequence[Decimal | None])
     baseline: months before the start, oldest first, at x = 1…n; an unknown month keeps its number. The straight line
     is fitted by least squares to the known months and read at x = n + t.
     """
-    known = {x: Fraction(margin) for x, margin in enumerate(baseline, 1) if margin is not None}
+    known = {x: margin for x, margin in enumerate(baseline, 1) if margin is not None}
     if len(known) < LEAST_KNOWN_MONTHS:
         return None
-    mean = sum(known.values(), Fraction(0)) / len(known)
-    middle, slope = _line(known, mean)
+    mean, middle, slope = _line(known)
     months = []
     for t, margin in enumerate(margins, 1):
         x = len(baseline) + t
         forecasts = {MEAN: mean, LINE: mean + slope * (x - middle)}
         if x - 12 in known:
-            forecasts[SAME_MONTH] = known[x - 12]
+            forecasts[SAME_MONTH] = Fraction(known[x - 12])
         months.append(Month(t, margin, forecasts))
     return Trend(tuple(months))
 
 
-def _line(known: dict[int, Fraction], mean: Fraction) -> tuple[Fraction, Fraction]:
-    """The middle of the known months, where the line passes through their mean, and its slope a month."""
-    middle = Fraction(sum(known), len(known))
-    rise = sum(((x - middle) * (margin - mean) for x, margin in known.items()), Fraction(0))
-    return middle, rise / sum(((x - middle) ** 2 for x in known), Fraction(0))
+def _line(known: Mapping[int, Decimal]) -> tuple[Fraction, Fraction, Fraction]:
+    """The mean of the known months, their middle, where the line passes through it, and the line's slope a month.
+
+    Sums of decimals are exact and quick, fractions exact and slow: there is one of these for each sum.
+    """
+    n, xs, total = len(known), sum(known), Fraction(sum(known.values(), Decimal(0)))
+    products = Fraction(sum((x * margin for x, margin in known.items()), Decimal(0)))
+    slope = (n * products - xs * total) / (n * sum(x * x for x in known) - xs * xs)
+    return total / n, Fraction(xs, n), slope
 
 
 def _trend_line(month: Month) -> TrendLine:
