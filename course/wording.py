@@ -15,9 +15,14 @@ MONTHS = (
 )
 
 
+def figures(count: int) -> str:
+    """A count in figures, thousands apart as everywhere: `8 648`."""
+    return f"{count:,}".replace(",", "\u00a0")
+
+
 def spell(count: int) -> str:
     """A count in words up to twelve, in figures beyond."""
-    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else figures(count)
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
@@ -25,10 +30,15 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{spell(count)} {one if count == 1 else many or one + 's'}"
 
 
+def out_of(share: Share) -> str:
+    """Both counts of a share in figures: `2 of 7`, `8 648 of 13 000`."""
+    return f"{figures(share.successes)} of {figures(share.n)}"
+
+
 def of(share: Share) -> str:
     """Both counts of a share, in words while both are small: `none of four`, `two of seven`, `6 of 14`."""
     if share.n >= len(NUMBERS):
-        return f"{share.successes} of {share.n}"
+        return out_of(share)
     return f"{spell(share.successes) if share.successes else 'none'} of {spell(share.n)}"
 
 

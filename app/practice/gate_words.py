@@ -10,7 +10,7 @@ from course.gate_batches import NextBatch
 from course.gate_facts import Terms
 from course.gate_seven import Condition, Tested
 from course.share import Share
-from course.wording import counted, dated, sentence, spell
+from course.wording import counted, dated, out_of, sentence, spell
 
 NOT_YET = "Not known yet"
 
@@ -83,7 +83,7 @@ def share_in_words(what: str, share: Share, *, bottom: bool) -> str:
     """A share with its n, and the bottom of its interval where that is what counts."""
     if not share.n:
         return "Nothing to count yet"
-    said = f"{share.successes} of {share.n} {what}: {percent(share.value)}"
+    said = f"{out_of(share)} {what}: {percent(share.value)}"
     return f"{said}, at the bottom {percent(share.low, 1)}" if bottom else said
 
 
@@ -93,9 +93,9 @@ def found_in_words(condition: Condition, currency: str) -> str:
     if condition.found is None:
         return "not known"
     if condition.unit == "bottom" and share:
-        return f"{share.successes} of {share.n}, {percent(share.low, 1)} to {percent(share.high, 1)}"
+        return f"{out_of(share)}, {percent(share.low, 1)} to {percent(share.high, 1)}"
     if condition.unit == "share" and share:
-        return f"{share.successes} of {share.n}, {percent(share.value)}"
+        return f"{out_of(share)}, {percent(share.value)}"
     return figure(condition, condition.found, currency)
 
 
@@ -118,7 +118,7 @@ def carried(terms: Terms | None, rate: Share, most: int | None) -> str:
     """The sum of Capacity with its figures; empty while it can't be done."""
     if terms is None or most is None:
         return ""
-    answers = f"{rate.successes} of {rate.n} × {terms.reply_minutes} min"
+    answers = f"{out_of(rate)} × {terms.reply_minutes} min"
     return f"{number(terms.minutes)} min ÷ ({answers} + {terms.send_minutes} min) = {number(most)}, rounded down"
 
 
@@ -126,7 +126,7 @@ def costs(terms: Terms | None, rate: Share, *, hour: Decimal | None, cost: Decim
     """The full cost of a letter with its figures; empty while it can't be reckoned."""
     if terms is None or hour is None or cost is None:
         return ""
-    minutes = f"({terms.send_minutes} min + {rate.successes} of {rate.n} × {terms.reply_minutes} min)"
+    minutes = f"({terms.send_minutes} min + {out_of(rate)} × {terms.reply_minutes} min)"
     value, cash, total = (money(amount * 100, currency, 2) for amount in (hour, terms.send_cost, cost))
     return f"{minutes} × {value} an hour + {cash} = {total} for a letter"
 
@@ -138,7 +138,7 @@ def brings(test: Tested, terms: Terms | None, currency: str) -> str:
         return ""
     won, margin = condition.share, money(terms.deal_margin * 100, currency)
     low, found = percent(won.low, 2), figure(condition, condition.found, currency)
-    return f"{won.successes} of {won.n} bought, at the bottom {low} × {margin} of a deal = {found} for a letter"
+    return f"{out_of(won)} bought, at the bottom {low} × {margin} of a deal = {found} for a letter"
 
 
 def allowed(batch: NextBatch) -> str:

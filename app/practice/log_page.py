@@ -16,7 +16,7 @@ from course.library import Library
 from course.practice import RUBRICS, Entry, Rubric, Week
 from course.share import Share
 from course.trend import ENOUGH, headline
-from course.wording import counted, sentence
+from course.wording import counted, out_of, sentence
 
 VERDICTS = ("connecting", "contacting", "alone")
 
@@ -113,7 +113,7 @@ def rate_in_words(weeks: Sequence[Week], ever: Share) -> str:
 
 def share_in_words(share: Share) -> str:
     drawn = charts.whisker(share.value, share.low, share.high)
-    return f"{share.successes} of {share.n} were connecting, {drawn.words} (Wilson, 95\u00a0%)."
+    return f"{out_of(share)} were connecting, {drawn.words} (Wilson, 95\u00a0%)."
 
 
 def exercise_choices(library: Library) -> dict[str, Choices]:

@@ -7,7 +7,7 @@ from app.filters import NBSP, day, number, percent
 from app.reports.progress_asked import Line
 from app.reports.progress_page import Report, made_of, said_of, seen_on
 from course.share import Share
-from course.wording import counted, spell
+from course.wording import counted, out_of, spell
 
 HIDDEN: tuple[tuple[str, str], ...] = (
     ("What they wrote", "Entries, plans, notes and answers are theirs. You read one only where they show that one."),
@@ -56,7 +56,7 @@ def facts(line: Line, report: Report) -> Iterator[Fact]:
     yield Fact("Connecting rate", percent(row.connecting.value), basis_of(row.connecting))
     yield Fact("Trend", line.beside.trend.heading, f"{made_of(line.beside.trend)}.")
     recall = line.beside.recall
-    told = f"{recall.successes} of {number(recall.n)} answers given a day or more after the first."
+    told = f"{out_of(recall)} answers given a day or more after the first."
     yield Fact("Recall", percent(recall.value), told if recall.n else "No question has come back yet.")
     value, basis = said_of(line.rated)
     yield Fact("Self-rated change", value, f"{basis}. Never called learning.")
@@ -67,4 +67,4 @@ def basis_of(rate: Share) -> str:
     if rate.interval is None:
         return "No entry with a person yet."
     low, high = (number(100 * end) for end in rate.interval)
-    return f"{rate.successes} of {rate.n} rated entries; likely between {low} and {high}{NBSP}%."
+    return f"{out_of(rate)} rated entries; likely between {low} and {high}{NBSP}%."

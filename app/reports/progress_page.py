@@ -14,7 +14,7 @@ from course.library import Library
 from course.report import Column, Learner, Progress, headline, progress
 from course.share import Share
 from course.trainer_figures import SelfRated, Trend, self_rated
-from course.wording import on_day
+from course.wording import on_day, out_of
 
 PER_PAGE = 50
 UNTIL = {Moment.AFTER: "after the course", Moment.LATER: "90 days on"}
@@ -124,7 +124,7 @@ def asides(line: Line, columns: Sequence[str]) -> Iterator[Aside]:
         yield Aside("Trend", line.beside.trend.heading, made_of(line.beside.trend))
     if "recall" in columns:
         recall = line.beside.recall
-        counts = f"{recall.successes} of {recall.n} answers given a day or more after the first"
+        counts = f"{out_of(recall)} answers given a day or more after the first"
         yield Aside("Recall", percent(recall.value), counts if recall.n else "No question has come back yet")
     if "change" in columns:
         yield Aside("Self-rated", *said_of(line.rated))
@@ -132,9 +132,7 @@ def asides(line: Line, columns: Sequence[str]) -> Iterator[Aside]:
 
 def made_of(trend: Trend) -> str:
     """The counts of both spans."""
-    lately, before = (
-        "none" if share.n == 0 else f"{share.successes} of {share.n}" for share in (trend.lately, trend.before)
-    )
+    lately, before = ("none" if share.n == 0 else out_of(share) for share in (trend.lately, trend.before))
     return f"Connecting in the last 28 days: {lately}; in the 28 before: {before}"
 
 

@@ -71,7 +71,8 @@ def test_a_difference_that_chance_explains_is_not_told():
 
 def test_a_clear_but_small_difference_is_told_in_counts():
     assert headline(halves(Share(1140, 3000), Share(1270, 3000))) == (
-        "1270 of 3000 entries connected in the last six weeks; in the six before it was 1140 of 3000"
+        "1\u00a0270 of 3\u00a0000 entries connected in the last six weeks; "
+        "in the six before it was 1\u00a0140 of 3\u00a0000"
     )
 
 

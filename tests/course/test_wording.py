@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.share import Share
-from course.wording import counted, of, on_day, sentence, spoken
+from course.wording import counted, of, on_day, out_of, sentence, spoken
 
 MONDAY = date(2026, 11, 23)
 
@@ -13,6 +13,11 @@ MONDAY = date(2026, 11, 23)
 @pytest.mark.parametrize(("count", "words"), [(0, "no days"), (1, "one day"), (12, "twelve days"), (13, "13 days")])
 def test_a_count_takes_words_up_to_twelve_and_its_noun_follows(count, words):
     assert counted(count, "day") == words
+
+
+def test_thousands_stand_apart_in_counts_as_in_every_figure():
+    assert counted(1000, "entry", "entries") == "1\u00a0000 entries"
+    assert of(Share(8648, 13000)) == out_of(Share(8648, 13000)) == "8\u00a0648 of 13\u00a0000"
 
 
 def test_an_irregular_plural_is_given():
