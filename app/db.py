@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
@@ -132,22 +132,33 @@ def engine_options(url: str) -> dict[str, Any]:
     }
 
 
+# How many seconds somebody waits for their turn to write, before they are told to come back. Above what a backup or a
+# migration takes, below what a browser, or a proxy in front, waits for.
+PATIENCE = 10.0
+
+
 @event.listens_for(Engine, "connect")
 def prepare(connection: Any, _record: ConnectionPoolEntry) -> None:
-    """Settings that SQLite keeps for each connection."""
-    if not hasattr(connection, "set_trace_callback"):
-        return
+    """Settings that the database keeps for each connection."""
     cursor = connection.cursor()
+    if hasattr(connection, "set_trace_callback"):
+        prepare_sqlite(cursor)
+    else:
+        # PostgreSQL would wait for a lock without end, and hold up a thread of the server as long.
+        cursor.execute(f"SET lock_timeout = {PATIENCE * 1000:.0f}")
+        connection.commit()
+    cursor.close()
+
+
+def prepare_sqlite(cursor: Any) -> None:
     # Readers don't wait for the writer, nor the writer for readers.
     if wal_is_safe(sqlite.sqlite_version_info):
         cursor.execute("PRAGMA journal_mode=WAL")
     # An acknowledged write outlives a power cut; NORMAL would lose the last ones in WAL mode.
     cursor.execute("PRAGMA synchronous=FULL")
-    # A second writer waits this long for its turn, then is told to come back.
-    cursor.execute("PRAGMA busy_timeout=10000")
+    cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
     # SQLite checks references only when told to.
     cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.close()
 
 
 @event.listens_for(Engine, "begin")
@@ -170,7 +181,6 @@ def begin(connection: Connection) -> None:
 # SQLite lets waiting writers try again after naps that grow: whoever comes newly is served before them, and under a
 # burst some starve until they are told to come back. So the writers of one process stand in line here.
 turn = threading.Lock()
-PATIENCE = 10
 
 
 def begin_writing(connection: Connection) -> None:
@@ -193,13 +203,24 @@ def end_turn(info: dict[Any, Any]) -> None:
 @event.listens_for(Engine, "commit")
 @event.listens_for(Engine, "rollback")
 def ended(connection: Connection) -> None:
-    end_turn(connection.info)
+    # A connection that was lost has no more to tell; its turn has been given back by `given_back`.
+    if not connection.invalidated:
+        end_turn(connection.info)
 
 
+@event.listens_for(Pool, "invalidate")
 @event.listens_for(Pool, "checkin")
-def given_back(_connection: Any, record: ConnectionPoolEntry) -> None:
+def given_back(_connection: Any, record: ConnectionPoolEntry, *_cause: Any) -> None:
     """However a transaction ended, its connection keeps nobody waiting."""
     end_turn(record.info)
+
+
+@event.listens_for(Engine, "handle_error")
+def forget_read_only(context: ExceptionContext) -> None:
+    """Open the file anew after it could not be written: what SQLite opened on a read-only disk stays so for good."""
+    name = getattr(context.original_exception, "sqlite_errorname", None) or ""
+    if name.startswith("SQLITE_READONLY") and not reading.get():
+        context.is_disconnect = True
 
 
 def wants_retry(error: DBAPIError) -> bool:

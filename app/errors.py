@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -33,14 +33,20 @@ WORDS = {
 def page(code: int) -> str:
     """The error page of a status."""
     title, advice = WORDS.get(code, WORDS[500 if code >= 500 else 400])
-    template = "fault.html" if code >= 500 else "error.html"
-    return render_template(template, title=title, advice=advice, code=code)
+    given = {"title": title, "advice": advice, "code": code}
+    if code >= 500:
+        # Not render_template: it would ask who is reading, and the database may be the reason for this very page.
+        return current_app.jinja_env.get_template("fault.html").render(given)
+    return render_template("error.html", **given)
 
 
 def on_http(error: HTTPException) -> Answer:
     code = error.code or 500
     db.session.rollback()
-    return page(code), code
+    try:
+        return page(code), code
+    except DBAPIError as gone:
+        return on_database(gone)
 
 
 def on_foreign_host(_error: SecurityError) -> Answer:

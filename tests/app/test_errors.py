@@ -1,16 +1,17 @@
 """What people read when the database can't serve: words, a time to come back, and nothing lost or doubled."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
 from app.db import db, is_unavailable
-from tests.browsing import Browser
+from tests.cast import Cast
+from tests.faults.writers import ENTRY
 
 
 class Busy(Exception):
@@ -69,34 +70,25 @@ def test_with_a_read_only_database_pages_are_read_and_writes_are_told_to_wait(
     assert "The books are closed for a moment" in answer.text
 
 
-@pytest.fixture
-def impatient(app: Any, engine_name: str) -> Iterator[None]:
-    """Waiters give up after 50 ms: how long they wait is the engine's own, that they are answered is ours."""
-    db.session.remove()
-    db.engine.dispose()
-
-    def short_wait(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=50" if engine_name == "sqlite" else "SET lock_timeout = '50ms'")
-        cursor.close()
-        if engine_name == "postgresql":
-            connection.commit()
-
-    event.listen(Engine, "connect", short_wait)
-    yield
-    event.remove(Engine, "connect", short_wait)
-    db.session.remove()
-    db.engine.dispose()
-
-
-def test_a_lock_that_is_held_too_long_answers_503(
-    impatient: None, engine_name: str, client: Browser, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_a_database_that_may_not_grow_tells_writers_to_wait_until_it_may(
+    app: Any, cast: Cast, browser_of: Callable[[Any], Any]
 ) -> None:
-    with db.engine.connect() as holder, holder.begin():
-        if engine_name == "postgresql":
-            holder.execute(text("LOCK TABLE attempt IN ACCESS EXCLUSIVE MODE"))
-        answer = client.send("/sign-in", {"email": "ada@example.org", "password": "whatever it may be"})
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    """A full disk, as far as it can be had without one; `tests/faults/test_disk.py` has a real one, on both engines."""
+
+    def limit(pages: int) -> None:
+        db.session.remove()
+        db.engine.dispose()
+        event.listen(Engine, "connect", lambda raw, _: raw.execute(f"PRAGMA max_page_count={pages}"), once=True)
+
+    ada = browser_of(cast.ada)
+    limit(1)
+    statuses = [ada.send("/practice/", dict(ENTRY)).status_code for _ in range(100)]
+    assert statuses[-1] == 503
+    assert set(statuses) <= {303, 503}
+    assert ada.get("/practice/").status_code == 200
+    limit(10**9)
+    assert ada.send("/practice/", dict(ENTRY)).status_code == 303
 
 
 def test_a_lock_error_of_the_standard_driver_is_known_too() -> None:
