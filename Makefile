@@ -1,5 +1,5 @@
 # Each target works on a fresh machine: it makes the environment it needs first.
-.PHONY: run test check bench race reports
+.PHONY: run test check bench race reports torture
 .DEFAULT_GOAL := run
 
 PYTHON ?= python3
@@ -46,3 +46,8 @@ race: .venv/dev
 # A trainer's reports over a thousand learners and over ten thousand, on each database. ARGS="1000 1 sqlite" for less.
 reports: .venv/dev
 	@$(PY) -m bench.reports $(ARGS)
+
+# Servers killed, disks filled, PostgreSQL restarted, migrations cut short, many times over. Needs root for the disk.
+# ARGS=sqlite for one database.
+torture: .venv/dev
+	@$(PY) -m bench.torture $(ARGS)
