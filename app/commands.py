@@ -163,7 +163,7 @@ def forget() -> bool:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--demo", "with_demo", is_flag=True, help="Migrate, and seed the demo where there is nobody yet.")
 def serve(port: int, host: str, with_demo: bool) -> None:
-    """Serve the application, with a worker beside it in development."""
+    """Serve the application, with a worker in a thread beside it, until told to stop."""
     from app.server import run
 
     app: Any = current_app
