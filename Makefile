@@ -39,6 +39,11 @@ check: .venv/dev
 bench: .venv/dev
 	@$(PY) -m bench
 
+# Each permission check taken away in turn: does a test notice? Hours for all; ARGS="audience 1/10" for a part.
+.PHONY: mutate
+mutate: .venv/dev
+	@$(PY) -m tests.mutation $(ARGS)
+
 # Everybody at one moment for the last seats, twenty times on each database. ARGS=sqlite for one.
 race: .venv/dev
 	@$(PY) -m bench.burst $(ARGS)

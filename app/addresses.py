@@ -10,6 +10,9 @@ from werkzeug.routing import IntegerConverter, Map
 class RowId(IntegerConverter):
     """An id in an address. A larger number than any id is not found, instead of too large for the database."""
 
+    # As it is printed, and in no other digits: one thing has one address.
+    regex = "[1-9][0-9]*"
+
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, min=1, max=2**31 - 1)
 

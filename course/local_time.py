@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 
 class NoSuchTime(ValueError):
-    """The clocks of that place never show it. Its words say where they jump."""
+    """The clocks of that place never show it. Its words say where they jump, or that no calendar reaches so far."""
 
 
 @cache
@@ -19,7 +19,11 @@ def zones() -> frozenset[str]:
 def instant(wall: datetime, zone: str) -> datetime:
     """The instant at which clocks of the zone show this; of two, the first. Raises NoSuchTime where they skip it."""
     there = ZoneInfo(zone)
-    at = wall.replace(tzinfo=there, fold=0).astimezone(UTC)
+    try:
+        at = wall.replace(tzinfo=there, fold=0).astimezone(UTC)
+    except OverflowError:
+        # The first hours of the year 1 east of Greenwich, the last ones of 9999 west of it.
+        raise NoSuchTime("No calendar reaches so far: look at the year.") from None
     if at.astimezone(there).replace(tzinfo=None) != wall:
         before, after = gap(wall, zone)
         raise NoSuchTime(

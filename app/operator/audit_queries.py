@@ -42,7 +42,7 @@ def lines(*, before: int | None = None) -> AuditPage:
         select(Audit.id, Audit.at, Audit.what, Audit.about, Audit.why, by.name, whom.name)
         .outerjoin(by, by.id == Audit.person_id)
         .outerjoin(whom, whom.id == Audit.whom_id)
-        .where(Audit.id < min(before or LARGEST, LARGEST))
+        .where(Audit.id < max(0, min(before or LARGEST, LARGEST)))
         .order_by(Audit.id.desc())
         .limit(LISTED + 1)
     )

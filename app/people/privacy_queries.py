@@ -32,7 +32,7 @@ def lines_about(person: Person, *, before: int | None = None) -> Sequence[Line]:
     rows = (
         select(Audit.id, Audit.at, Audit.what, Audit.person_id, Person.name, Audit.why)
         .outerjoin(Person, Person.id == Audit.person_id)
-        .where(mine, Audit.id < min(before or LARGEST, LARGEST))
+        .where(mine, Audit.id < max(0, min(before or LARGEST, LARGEST)))
         .order_by(Audit.id.desc())
         .limit(LISTED + 1)
     )

@@ -8,12 +8,11 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from app.charts.progress import WORDS
 from app.reports.progress_asked import Line
+from course.csv_cells import harmless
 from course.library import Library
 
 Cell = str | int | Decimal | date | None
 
-# A spreadsheet runs what begins with one of these; an apostrophe before it makes it text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 # So that a spreadsheet reads the names as they were typed.
 BOM = "\ufeff"
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -106,8 +105,3 @@ def written(cell: Cell) -> str | int | Decimal:
     if cell is None:
         return ""
     return harmless(cell) if isinstance(cell, str) else cell.isoformat() if isinstance(cell, date) else cell
-
-
-def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text

@@ -28,6 +28,8 @@ def test_a_time_on_the_wall_is_one_instant(zone, wall, at):
         ("Africa/Cairo", datetime(2026, 4, 24, 0, 0), "jump from 00:00 to 01:00"),
         ("America/Santiago", datetime(2026, 9, 6, 0, 59), "jump from 00:00 to 01:00"),
         ("Australia/Lord_Howe", datetime(2026, 10, 4, 2, 15), "jump from 02:00 to 02:30"),
+        ("Europe/Amsterdam", datetime(1, 1, 1), "No calendar reaches so far"),
+        ("America/Lima", datetime(9999, 12, 31, 23, 59), "No calendar reaches so far"),
     ],
 )
 def test_a_time_that_the_clocks_skip_is_refused_and_the_jump_named(zone, wall, words):
