@@ -22,7 +22,7 @@ from sqlalchemy import and_, bindparam, case, delete, func, literal_column, or_,
 
 from app import clock
 from app.allocator import give_back_large_blocks
-from app.db import UTCDateTime, db
+from app.db import UTCDateTime, db, in_turn
 from app.models import Attempt, Cohort, Enrolment, Factor, Person, Session
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -256,6 +256,9 @@ def too_many(kind: str, account: str, *, over: timedelta = WINDOW) -> bool:
     """
     here, whose = digest(request.remote_addr or ""), digest(account.lower())
     by_here, for_account = Attempt.address == here, Attempt.account == whose
+    # Whoever waits for an address holds an account already, so no two wait for each other.
+    in_turn(f"{kind} {whose}")
+    in_turn(f"{kind} {here}")
     lately = Attempt.at > clock.now() - WINDOW
     pair, address, anywhere = db.session.execute(
         select(

@@ -1,5 +1,6 @@
 """The engine, its settings with reasons, and the column types that mean the same on both engines."""
 
+import hashlib
 import sqlite3
 import threading
 from contextvars import ContextVar
@@ -8,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event, func, select
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
@@ -221,6 +222,16 @@ def forget_read_only(context: ExceptionContext) -> None:
     name = getattr(context.original_exception, "sqlite_errorname", None) or ""
     if name.startswith("SQLITE_READONLY") and not reading.get():
         context.is_disconnect = True
+
+
+def in_turn(name: str) -> None:
+    """Let the transactions that call this with the same name go on one after the other, until each has ended.
+
+    SQLite's writers queue anyway; PostgreSQL would run them side by side, each blind to what the others count.
+    """
+    if db.engine.dialect.name == "postgresql":
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+        db.session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def wants_retry(error: DBAPIError) -> bool:
