@@ -65,7 +65,7 @@ def targets(app: Any, actor: str, stage: Stage, asked_for: Any) -> Iterator[Targ
     """Whatever somebody can post to: as its page has it, and where no page has a form, what the view asks for."""
     with app.test_request_context():
         theirs = [route for route in routes(app, stage.shown) if expected(route, actor) == "let in"]
-    if actor in {"tess", "olga"}:
+    if actor == "tess":
         # What is for everybody has been attacked by Ada.
         theirs = [route for route in theirs if route.audience not in {"public", "signed in"}]
     forms = forms_met(browser_of(app, actor), [route.url for route in theirs if route.reads])
@@ -114,7 +114,7 @@ def wrong_with(answer: Any, payload: str, actor: str) -> str | None:
         f"answered {answer.status_code}": answer.status_code >= 500,
         f"leads to {answer.location}": urlsplit(answer.location or "").netloc,
         "wrote a header": "pwn" in "".join(name for name, _value in answer.headers).lower(),
-        "shows what somebody else wrote": OTHERS in page or (actor in {"visitor", "olga"} and CANARY in page),
+        "shows what somebody else wrote": OTHERS in page or (actor == "visitor" and CANARY in page),
         "reckoned the payload out": REFUSED in page and REFUSED not in payload,
         "gives the payload back as it is": answer.mimetype == "text/html" and given_back,
     }
@@ -126,7 +126,8 @@ def followed(app: Any, actor: str, answer: Any) -> Any:
     return browser_of(app, actor).get(answer.location)
 
 
-@pytest.mark.parametrize("actor", ACTORS)
+# An operator has buttons of their own, and no field.
+@pytest.mark.parametrize("actor", [actor for actor in ACTORS if actor != "olga"])
 def test_no_field_of_a_form_breaks_leaks_or_gives_back_what_runs(
     app: Any, stage: Stage, unlimited: None, asked_for: Callable[..., list[str]], engine_name: str, actor: str
 ) -> None:
@@ -148,5 +149,5 @@ def test_no_field_of_a_form_breaks_leaks_or_gives_back_what_runs(
         wrong += [f"{each.url}: {broken}" for broken in broken_invariants(stage.shown.cast)]
     print(f"{actor}: {sent} posts, {kept} of them taken")  # noqa: T201
     assert not wrong, f"{len(wrong)} of {sent}"
-    # An operator has buttons of their own, and no field.
-    assert (sent > 50 and kept) or actor == "olga"
+    assert sent > 50
+    assert kept

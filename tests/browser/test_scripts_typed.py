@@ -108,3 +108,16 @@ def test_no_script_that_somebody_typed_ever_runs(
         context.close()
     assert heard == []
     assert shown > 50
+
+
+def test_a_script_that_does_run_would_be_seen(chromium: Browser, live: Live) -> None:
+    context, heard = chromium.new_context(base_url=live.url), list[str]()
+    page = watched(context.new_page(), heard)
+    page.route("**/unguarded", lambda route: route.fulfill(body="<script>pwn()</script>", content_type="text/html"))
+    page.goto("/unguarded")
+    assert len(page.evaluate("window.ran")) == 1
+    page.goto("/")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: 'pwn()' }))")
+    assert page.evaluate("window.ran") == []
+    context.close()
+    assert ["Content Security" in each for each in heard] == [True]
