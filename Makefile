@@ -48,6 +48,19 @@ mutate: .venv/dev
 race: .venv/dev
 	@$(PY) -m bench.burst $(ARGS)
 
+# Five hundred learners at once on the server as it is shipped, on each database. ARGS="60 sqlite" for a short run.
+.PHONY: load slow many
+load: .venv/dev
+	@$(PY) -m bench.learners $(ARGS)
+
+# Whether clients that send a byte a second hold the others up. ARGS="10 sqlite" for a short run.
+slow: .venv/dev
+	@$(PY) -m bench.slow $(ARGS)
+
+# Pages in an installation of a thousand cohorts and two million entries, against one cohort. ARGS="1000 sqlite" for one.
+many: .venv/dev
+	@$(PY) -m bench.many $(ARGS)
+
 # A trainer's reports over a thousand learners and over ten thousand, on each database. ARGS="1000 1 sqlite" for less.
 reports: .venv/dev
 	@$(PY) -m bench.reports $(ARGS)

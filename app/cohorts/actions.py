@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app import clock
 from app.access import digest
@@ -47,7 +49,7 @@ def sign_up(slug: str, applicant: Applicant) -> None:
     Signing up again changes nothing; the mail brings a fresh link where one is still wanted. Raises SignupClosed.
     """
     now = clock.now()
-    cohort = seats.lock(Cohort.slug == slug)
+    cohort = seats.lock_named(slug)
     if cohort is None:
         raise SignupClosed
     seats.settle(cohort, now, forget=False)
@@ -105,35 +107,44 @@ def use_invite(invite_id: int) -> bool:
     return seats.changed(in_force.values(used=Invite.used + 1))
 
 
+# Built once: putting a statement together takes longer than running it, and a burst of sign-ups runs all of these.
+# Locked, so that nobody forgets the person while they get a place.
+KNOWN = select(Person).where(Person.email == bindparam("email")).with_for_update()
+NEW_PERSON: Any = {
+    engine: insert(Person).on_conflict_do_nothing().returning(Person)
+    for engine, insert in (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
+}
+PLACE = select(Enrolment).where(Enrolment.person_id == bindparam("person"), Enrolment.cohort_id == bindparam("cohort"))
+CONSENTS: Any = Consent.__table__
+SAID = insert(CONSENTS)
+
+
 def person_of(applicant: Applicant, cohort: Cohort) -> Person:
     """Whoever has the address; a new person, unconfirmed, if nobody has. Nothing that is kept is changed."""
-    # Locked, so that nobody forgets the person while they get a place.
-    known = select(Person).where(Person.email == applicant.email).with_for_update()
-    person = db.session.scalar(known)
+    known = {"email": applicant.email}
+    person = db.session.scalar(KNOWN, known)
     if person is not None:
         return person
-    person = Person(email=applicant.email, name=applicant.name, time_zone=cohort.time_zone, currency=cohort.currency)
-    try:
-        with db.session.begin_nested():
-            db.session.add(person)
-    except IntegrityError:  # at the same moment, for another cohort
-        return db.session.scalars(known).one()
-    return person
+    facts = {**known, "name": applicant.name, "time_zone": cohort.time_zone, "currency": cohort.currency}
+    made = db.session.scalars(NEW_PERSON[db.engine.dialect.name], [facts]).first()
+    # None where somebody made it at the same moment, for another cohort.
+    return made or db.session.scalars(KNOWN, known).one()
 
 
 def enrolment_of(person: Person, cohort: Cohort) -> Enrolment | None:
     """The person's place in the cohort; None if they have none or gave it up."""
-    return db.session.scalar(
-        select(Enrolment).where(
-            Enrolment.person_id == person.id, Enrolment.cohort_id == cohort.id, Enrolment.status != "withdrawn"
-        )
-    )
+    place = place_of(person, cohort)
+    return None if place is None or place.status == "withdrawn" else place
+
+
+def place_of(person: Person, cohort: Cohort) -> Enrolment | None:
+    """The person's place in the cohort, also one they gave up."""
+    return db.session.scalar(PLACE, {"person": person.id, "cohort": cohort.id})
 
 
 def enrol(person: Person, cohort: Cohort, applicant: Applicant) -> Enrolment:
     """A seat or a place in line for somebody who has neither, and what they agreed to. Who left comes back as new."""
-    left = select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.cohort_id == cohort.id)
-    enrolment = db.session.scalar(left) or Enrolment(person_id=person.id, cohort_id=cohort.id)
+    enrolment = place_of(person, cohort) or Enrolment(person_id=person.id, cohort_id=cohort.id)
     enrolment.goal = applicant.goal
     enrolment.rolls_over = applicant.rolls_over and cohort.next_id is not None
     seats.assign(enrolment, cohort, clock.now() + SEAT_HELD)
@@ -148,16 +159,8 @@ def enrol(person: Person, cohort: Cohort, applicant: Applicant) -> Enrolment:
 
 def agree(person: Person, wording: Wording, given: bool, *, method: str = consents.SIGNUP) -> None:
     """Note what was asked and what was answered, and where. Rows are only ever added: a withdrawal is one, too."""
-    db.session.add(
-        Consent(
-            person_id=person.id,
-            kind=wording.kind,
-            given=given,
-            version=wording.version,
-            text_hash=wording.text_hash,
-            method=method,
-        )
-    )
+    asked = {"kind": wording.kind, "version": wording.version, "text_hash": wording.text_hash, "method": method}
+    db.session.execute(SAID, {"person_id": person.id, "given": given, **asked})
 
 
 def letter_to(person: Person, enrolment: Enrolment, cohort: Cohort) -> Letter:

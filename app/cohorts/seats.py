@@ -2,10 +2,11 @@
 that the count, the line and the offers agree on both engines, whoever comes at the same time.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, delete, exists, func, insert, select, update
 
 from app import clock, mail
 from app.access import digest, new_token
@@ -13,9 +14,30 @@ from app.cohorts import letters
 from app.cohorts.letters import Letter
 from app.cohorts.queries import terms_of
 from app.cohorts.seat_queries import is_forsaken
-from app.db import db
+from app.db import UTCDateTime, db
 from app.models import Change, Cohort, Enrolment, Person, Token
 from course.signup import offers_seats
+
+# Built once: putting a statement together takes longer than running it, and a burst of sign-ups runs all of these.
+LOCKED = select(Cohort).where(Cohort.slug == bindparam("slug")).with_for_update()
+FREE_SEAT = update(Cohort).where(Cohort.id == bindparam("cohort"), Cohort.taken < Cohort.capacity)
+TAKE = FREE_SEAT.values(taken=Cohort.taken + 1)
+HAS_FREE_SEAT = select(Cohort.taken < Cohort.capacity).where(Cohort.id == bindparam("cohort"))
+# The highest number that the line has given out.
+LAST_LINE = select(func.max(Enrolment.line)).where(Enrolment.cohort_id == bindparam("cohort"))
+AHEAD = select(func.count()).where(
+    Enrolment.cohort_id == bindparam("cohort"), Enrolment.status == "waiting", Enrolment.line <= bindparam("line")
+)
+LINKS: Any = Token.__table__
+NEW_LINK = insert(LINKS)
+# In one order everywhere: two cohorts that let go of the same people don't wait for each other.
+PLACES = select(Enrolment).where(Enrolment.cohort_id == bindparam("cohort")).order_by(Enrolment.person_id)
+LAPSED = PLACES.where(Enrolment.status == "offered", Enrolment.offered_until <= bindparam("now", type_=UTCDateTime))
+
+
+def lock_named(slug: str) -> Cohort | None:
+    """The cohort of this name as it is now, locked as `lock` does."""
+    return db.session.scalar(LOCKED, {"slug": slug}, execution_options={"populate_existing": True})
 
 
 def lock(which: ColumnElement[bool]) -> Cohort | None:
@@ -25,8 +47,7 @@ def lock(which: ColumnElement[bool]) -> Cohort | None:
 
 def take(cohort: Cohort) -> bool:
     """Take a free seat; False if there is none."""
-    free_seat = update(Cohort).where(Cohort.id == cohort.id, Cohort.taken < Cohort.capacity)
-    return changed(free_seat.values(taken=Cohort.taken + 1))
+    return changed(TAKE, {"cohort": cohort.id})
 
 
 def give_back(cohort: Cohort) -> bool:
@@ -35,9 +56,9 @@ def give_back(cohort: Cohort) -> bool:
     return changed(held_seat.values(taken=Cohort.taken - 1))
 
 
-def changed(statement: Update) -> bool:
+def changed(statement: Update, given: dict[str, Any] | None = None) -> bool:
     """Run an update of at most one row; whether there was one."""
-    result: Any = db.session.execute(statement)
+    result: Any = db.session.execute(statement, given)
     return bool(result.rowcount)
 
 
@@ -53,29 +74,19 @@ def assign(enrolment: Enrolment, cohort: Cohort, until: datetime) -> None:
 
 def last_line(cohort: Cohort) -> int:
     """The highest number that the line of the cohort has given out; 0 before the first."""
-    return db.session.scalar(select(func.max(Enrolment.line)).where(Enrolment.cohort_id == cohort.id)) or 0
+    return db.session.scalar(LAST_LINE, {"cohort": cohort.id}) or 0
 
 
 def line_of(enrolment: Enrolment) -> int:
     """The place in line among those who wait now, from 1."""
-    ahead = select(func.count()).where(
-        Enrolment.cohort_id == enrolment.cohort_id, Enrolment.status == "waiting", Enrolment.line <= enrolment.line
-    )
-    return db.session.scalar(ahead) or 0
+    return db.session.scalar(AHEAD, {"cohort": enrolment.cohort_id, "line": enrolment.line}) or 0
 
 
 def link(enrolment: Enrolment, until: datetime) -> str:
     """A new secret that confirms the enrolment, once, before `until`. Only its hash is kept."""
     token = new_token()
-    db.session.add(
-        Token(
-            purpose="confirm",
-            person_id=enrolment.person_id,
-            enrolment_id=enrolment.id,
-            token_hash=digest(token),
-            expires_at=until,
-        )
-    )
+    whose = {"person_id": enrolment.person_id, "enrolment_id": enrolment.id}
+    db.session.execute(NEW_LINK, {"purpose": "confirm", **whose, "token_hash": digest(token), "expires_at": until})
     return token
 
 
@@ -90,14 +101,11 @@ def settle(cohort: Cohort, now: datetime, *, forget: bool = True) -> int:
     The cohort is locked by the caller. Doing it twice at one instant does nothing the second time. Without `forget`
     the line is not gone through for places that nobody can confirm any more: a worker does that in its turn.
     """
-    here = select(Enrolment).join(Person, Person.id == Enrolment.person_id).where(Enrolment.cohort_id == cohort.id)
-    # In one order everywhere: two cohorts that let go of the same people don't wait for each other.
-    here = here.order_by(Enrolment.person_id)
-    lapsed = db.session.scalars(here.where(Enrolment.status == "offered", Enrolment.offered_until <= now)).all()
+    lapsed = db.session.scalars(LAPSED, {"cohort": cohort.id, "now": now}).all()
     for enrolment in lapsed:
         give_back(cohort)
         end(enrolment, "lapsed", now)
-    for enrolment in db.session.scalars(here.where(is_forsaken(now))).all() if forget else ():
+    for enrolment in forsaken(cohort, now) if forget else ():
         end(enrolment, "lapsed", now)
     if offers_seats(terms_of(cohort), now):
         while offer_next(cohort, now):
@@ -105,6 +113,12 @@ def settle(cohort: Cohort, now: datetime, *, forget: bool = True) -> int:
     elif cohort.next_id is not None:
         roll_over(cohort, now)
     return len(lapsed)
+
+
+def forsaken(cohort: Cohort, now: datetime) -> Sequence[Enrolment]:
+    """The places in line that nobody can confirm any more."""
+    unconfirmed = PLACES.join(Person, Person.id == Enrolment.person_id).where(is_forsaken(now))
+    return db.session.scalars(unconfirmed, {"cohort": cohort.id}).all()
 
 
 def end(enrolment: Enrolment, how: str, now: datetime) -> None:
@@ -169,7 +183,7 @@ def go_on(waited: Enrolment, there: Enrolment | None, following: Cohort) -> None
 def offer_next(cohort: Cohort, now: datetime) -> bool:
     """Offer a free seat to the first in line who has confirmed the address; False if there is no seat or nobody."""
     # Asked first: going through a long line for nobody's seat would cost every sign-up for a full cohort.
-    if not db.session.scalar(select(Cohort.taken < Cohort.capacity).where(Cohort.id == cohort.id)):
+    if not db.session.scalar(HAS_FREE_SEAT, {"cohort": cohort.id}):
         return False
     row = db.session.execute(
         select(Enrolment, Person)

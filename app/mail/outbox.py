@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import CursorResult, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from app import clock
-from app.db import db
+from app.db import UTCDateTime, db
 from app.mail.letter import Letter
 from app.models import Mail
 
@@ -24,6 +24,18 @@ LEASE = timedelta(minutes=5)
 
 MOST_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=4)
+
+
+# Built once: putting a statement together takes longer than running it.
+MAILS: Any = Mail.__table__
+FRESH: Any = {
+    engine: insert(MAILS).on_conflict_do_nothing(index_elements=["key"])
+    for engine, insert in (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
+}
+
+# Of the table, not of the model: no row of theirs is in the session, which would look for them one by one.
+MINE = update(MAILS).where(Mail.id == bindparam("of"), Mail.leased_by == bindparam("owner"))
+HELD = MINE.where(Mail.leased_until >= bindparam("now", type_=UTCDateTime))
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,6 @@ def enqueue(
 
     `person` is whose log it stands in; `unsubscribe` the address that ends mails of this kind; `due_at` may be given.
     """
-    insert: Any = sqlite_insert if db.engine.dialect.name == "sqlite" else postgresql_insert
     now = clock.now()
     row = {
         "key": key,
@@ -68,8 +79,8 @@ def enqueue(
         "due_at": now,
         **given,
     }
-    fresh = insert(Mail).values(**row, attempts=0, doubts=0, state="waiting")
-    db.session.execute(fresh.on_conflict_do_nothing(index_elements=["key"]))
+    fresh = {**row, "attempts": 0, "doubts": 0, "state": "waiting"}
+    db.session.execute(FRESH[db.engine.dialect.name], fresh)
 
 
 def lease(owner: str) -> Sequence[Leased]:
@@ -111,16 +122,16 @@ def leased_from(mail: Mail, owner: str) -> Leased:
 def hold(mail: Leased, **values: Any) -> bool:
     """Note something about a mail and renew its lease, if this worker still has it; else False. Commits."""
     now = clock.now()
-    held = update(Mail).where(Mail.id == mail.id, Mail.leased_by == mail.owner, Mail.leased_until >= now)
-    result: CursorResult[Any] = db.session.execute(held.values(leased_until=now + LEASE, **values))  # type: ignore[assignment]
+    given = {"of": mail.id, "owner": mail.owner, "now": now}
+    result: CursorResult[Any] = db.session.execute(HELD.values(leased_until=now + LEASE, **values), given)  # type: ignore[assignment]
     db.session.commit()
     return bool(result.rowcount)
 
 
 def release(mail: Leased, **values: Any) -> None:
     """Give a mail back with what came of it. One that another worker has by now is left to it. Commits."""
-    mine = update(Mail).where(Mail.id == mail.id, Mail.leased_by == mail.owner)
-    db.session.execute(mine.values(leased_until=None, leased_by=None, began_at=None, **values))
+    given = {"of": mail.id, "owner": mail.owner}
+    db.session.execute(MINE.values(leased_until=None, leased_by=None, began_at=None, **values), given)
     db.session.commit()
 
 

@@ -23,9 +23,7 @@ log = logging.getLogger("connect.mail")
 def remind() -> int:
     """Write a digest to each person whose hour has come and for whom something is due; how many were written."""
     now, written = clock.now(), 0
-    waiting = turns(now)
-    db.session.commit()
-    for turn in waiting:
+    for turn in turns(now):
         try:
             written += claim(turn.person_id, turn.day) and digest_for(turn.person_id, turn.day, now)
             db.session.commit()

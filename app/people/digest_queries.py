@@ -1,21 +1,21 @@
 """Who may be reminded now, and how much waits for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from app.cohorts.queries import standings_of
-from app.db import db
+from app.db import db, reading
 from app.filters import moment
 from app.models import Cohort, Enrolment, MailTerms, Person
 from app.people.mail_queries import terms_from
 from app.practice.queries import book_of
 from app.study.queries import studies_of
 from course.cadence import due_list
-from course.digest import DueToday, Offer, digest_day
+from course.digest import DueToday, Offer, Terms, digest_day
 from course.library import Library
 
 
@@ -38,27 +38,45 @@ def is_reminded(now: datetime) -> ColumnElement[bool]:
 
 
 def turns(now: datetime) -> list[Turn]:
-    """Whose hour has come since they were last looked at: a query for the zones that people live in, and one for all
-    of those where it is somebody's hour."""
+    """Whose hour has come since they were last looked at. Only read: a worker asks every other second, and keeps no
+    writer waiting."""
+    token = reading.set(True)
+    try:
+        return list(found_turns(now))
+    finally:
+        # What was read ends here: the next transaction may write.
+        db.session.rollback()
+        reading.reset(token)
+
+
+def has_come(zone: str, now: datetime) -> ColumnElement[bool]:
+    """That somebody lives in this zone, and their hour of its day has come since they were last looked at. Asked in
+    the database: before that hour nobody's row is read."""
+    local = now.astimezone(ZoneInfo(zone))
+    return and_(
+        Person.time_zone == zone,
+        func.coalesce(MailTerms.digest_hour, Terms.digest_hour) <= local.hour,
+        or_(MailTerms.digest_on.is_(None), MailTerms.digest_on < local.date()),
+    )
+
+
+def found_turns(now: datetime) -> Iterator[Turn]:
+    """A query for the zones that people live in, and one for all of those where it is somebody's hour."""
     places = select(Enrolment.person_id).join(Cohort, Cohort.id == Enrolment.cohort_id).where(is_reminded(now))
     reached = (Person.confirmed_at.is_not(None), Person.disabled_at.is_(None), Person.id.in_(places))
-    zones = db.session.scalars(select(Person.time_zone).where(*reached).distinct()).all()
-    days = [
-        and_(Person.time_zone == zone, or_(MailTerms.digest_on.is_(None), MailTerms.digest_on < local.date()))
-        for zone, local in ((zone, now.astimezone(ZoneInfo(zone))) for zone in zones)
-    ]
+    # Of everybody: to ask only those who are reminded reads every place.
+    zones = db.session.scalars(select(Person.time_zone).distinct()).all()
+    days = [has_come(zone, now) for zone in zones]
     rows = db.session.execute(
         select(Person.id, Person.time_zone, MailTerms)
         .outerjoin(MailTerms, MailTerms.person_id == Person.id)
         .where(*reached, or_(MailTerms.person_id.is_(None), MailTerms.digest.is_(True)), or_(false(), *days))
         .order_by(Person.id)
     )
-    found = []
     for id, zone, terms in rows:
         day = digest_day(terms_from(terms), now.astimezone(ZoneInfo(zone)), terms.digest_on if terms else None)
         if day:
-            found.append(Turn(id, day))
-    return found
+            yield Turn(id, day)
 
 
 def due_for(person: Person, library: Library, now: datetime) -> DueToday:

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from app.clock import DAY
 from app.content import library
-from app.db import db
-from app.models import Card, Mail, MailTerms, Plan, Promise, Token
+from app.db import db, reading
+from app.models import Card, Mail, MailTerms, Person, Plan, Promise, Token
 from app.people.digest_actions import remind
+from app.people.digest_queries import has_come
 from tests.cast import NOON, TODAY, Cast, enrol, entry, open_cohort, person, relationship, save
 
 At = Callable[[Any], None]
@@ -213,3 +214,22 @@ def test_looking_for_whose_hour_it_is_takes_two_queries_however_many_there_are(c
     queries.clear()
     remind()
     assert len(queries) == 2
+
+
+def test_looking_for_whose_hour_has_come_keeps_no_writer_waiting(cast: Cast, at: At) -> None:
+    plan(cast)
+    for instant, written in ((NOON - timedelta(hours=9), 0), (NOON, 1)):
+        at(instant)
+        db.session.rollback()
+        writing: list[bool] = []
+        event.listen(db.engine, "begin", lambda _connection, kept=writing: kept.append(not reading.get()))
+        assert remind() == written
+        assert not writing[0]
+        assert any(writing) is bool(written)
+
+
+def test_before_the_hour_nobody_is_even_read(cast: Cast) -> None:
+    asked = select(Person.id).outerjoin(MailTerms, MailTerms.person_id == Person.id)
+    for hours, found in ((-9, False), (0, True)):
+        come = has_come(cast.ada.time_zone, NOON + timedelta(hours=hours))
+        assert (cast.ada.id in db.session.scalars(asked.where(come)).all()) is found
