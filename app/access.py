@@ -108,6 +108,9 @@ ADMITS: dict[str, Callable[[SignedIn], bool]] = {
 
 def guard() -> ResponseReturnValue | None:
     """Let the request through to its view, or not: visitors are asked to sign in, others find nothing."""
+    # Nothing is called that, and PostgreSQL can't even be asked for it.
+    if "\0" in request.path:
+        abort(404)
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]

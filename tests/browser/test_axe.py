@@ -88,8 +88,11 @@ def test_every_form_that_was_refused_can_be_used_by_everybody(
     looking = sight(who)
     looking.open("/")
     for address, view in zip(who.forms, cycle(IN_TURN), strict=False):
-        if looking.post(address) not in {400, 409, 422}:
-            looking.say("was not refused")
+        status = looking.post(address)
+        if status == 404 and address in who.foreign:
+            continue
+        if status not in {400, 409, 422}:
+            looking.say(f"was not refused: {status}")
         looking.examine(view)
     assert looking.faults == []
 

@@ -173,6 +173,7 @@ sent_at | technical | when it was sent
     Table(
         "addressee",
         "Who got a letter to the whole cohort.",
+        called="Letters to your whole cohort",
         mine="person_id",
         lines="""
 announcement_id | technical | which letter
