@@ -185,7 +185,7 @@ def test_a_link_runs_out_after_an_hour(cast: Cast, client: Browser, at: Clock, s
     assert fits(cast.ada, NEW) is (status == 200)
 
 
-@pytest.mark.parametrize("path", ["/reset/x", "/reset/" + "x" * 4000, "/reset/%00", "/reset/%F0%9F%94%91"])
+@pytest.mark.parametrize("path", ["/reset/x", "/reset/" + "x" * 4000, "/reset/%F0%9F%94%91"])
 def test_a_guess_is_not_one_of_ours(cast: Cast, client: Browser, path: str) -> None:
     for answer in (client.get(path), client.send(path, {"new": NEW})):
         assert answer.status_code == 404
