@@ -6,6 +6,7 @@ A setting is read from the environment variable of its name. CONNECT_ENV is `dev
 
 import ipaddress
 import os
+import sys
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -57,11 +58,18 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         **of_cookies(production),
         **LIMITS,
     }
+    if not 1 <= found["PROCESSES"] <= 64:
+        raise Refused("PROCESSES is a number of processes from 1 to 64.")
     if found["SECOND_FACTOR"] not in {"required", "optional"}:
         raise Refused("SECOND_FACTOR is required or optional.")
     if production:
         refuse_weak(found)
     return found
+
+
+def usual_processes() -> int:
+    """One for each processor that we may use, four at most. One where forking isn't sure to work."""
+    return min(4, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
 
 
 def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
@@ -73,6 +81,8 @@ def of_machine(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
         "TRUSTED_HOSTS": environ.get("TRUSTED_HOSTS", "" if production else "127.0.0.1,localhost,[::1]").split(","),
         # How many reverse proxies stand in front and may say who the visitor is.
         "PROXIES": int(environ.get("PROXIES", "0")),
+        # How many processes answer; 0: as many as suit the machine.
+        "PROCESSES": int(environ.get("PROCESSES", "0")) or usual_processes(),
         # Where `flask backup` saves; better on another disk.
         "BACKUPS": Path(environ.get("BACKUPS", ROOT / "instance" / "backups")),
         "LESSONS": Path(environ.get("LESSONS", ROOT / "lessons")),

@@ -1,16 +1,21 @@
 """Figures for Prometheus, on an address of their own that the public never reaches. Off until METRICS_ADDRESS is set.
 
-One process serves, so what it counted is all there is; a second machine is asked by itself. What must be right
-whichever process did it (mail, the outbox) is counted in the database when it is asked for.
+The processes of one server count into files of one folder, which are added up when somebody asks; a second machine is
+asked by itself. What must be right whichever machine did it (mail, the outbox) is counted in the database then.
 """
 
+import atexit
 import logging
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask, Response, has_request_context, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client import CollectorRegistry, Counter, Histogram, start_http_server, values
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
@@ -18,6 +23,9 @@ from sqlalchemy.exc import DBAPIError
 from app import clock, logs
 from app.db import db, reading
 from app.operator.readiness_queries import mails_by_state, waiting_since
+
+# Where the library looks for the folder.
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 log = logging.getLogger("connect.metrics")
 registry = CollectorRegistry()
@@ -96,12 +104,26 @@ def serve(app: Flask) -> None:
     if not address:
         return
     host, _, port = address.rpartition(":")
-    registry.register(Stored(app))
+    told = registry
+    if FOLDER in os.environ:
+        told = CollectorRegistry()
+        MultiProcessCollector(told)  # type: ignore[no-untyped-call]
+    told.register(Stored(app))
     try:
-        start_http_server(int(port), host.strip("[]"), registry)
+        start_http_server(int(port), host.strip("[]"), told)
     except OSError as error:
         # No figures are no reason not to serve.
         log.error("no figures at METRICS_ADDRESS: %s", error.strerror)
+
+
+def count_together(app: Flask) -> None:
+    """Let this process and those it will fork count into the files of one folder, which goes when this one ends."""
+    if not app.config["METRICS_ADDRESS"]:
+        return
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="connect-metrics-")
+    atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
+    # The library chooses when it is imported, before anybody has read the settings.
+    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
 
 
 def init_app(app: Flask) -> None:

@@ -1,62 +1,106 @@
-"""The built-in server: waitress, which answers beside slow clients, and finishes what it began when told to stop."""
+"""The built-in server: waitress, which answers beside slow clients, and finishes what it began when told to stop.
 
+As many processes answer as PROCESSES says; the worker and the figures are in one beside them.
+"""
+
+import functools
 import logging
 import signal
+import socket
 import threading
 from time import perf_counter
 from typing import Any
 
 from waitress import wasyncore
+from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import create_server
 
 from app import metrics
 from app.commands import work_until
+from app.db import db
+from app.processes import Family
 from app.transaction import Transactional
 
 log = logging.getLogger("connect")
 # It tells of every request that waited a moment.
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
-
 # How long the requests under way have to end, once told to stop.
 GRACE = 30.0
+# A thread that waits for the database or reckons a long report leaves its process to the others.
+THREADS = 4
 
 
 def run(app: Transactional, *, host: str, port: int) -> None:
     """Serve until SIGTERM or Ctrl-C; then answer the requests under way and return."""
+    sockets = bound(host, port)
+    if app.config["PROCESSES"] == 1:
+        run_alone(app, sockets)
+        return
+    with app.app_context():
+        # A connection that two processes hold mixes up their answers.
+        db.engine.dispose()
+    metrics.count_together(app)
+    answering = functools.partial(answer, app, sockets)
+    family = Family([functools.partial(beside, app, sockets)] + [answering] * app.config["PROCESSES"])
+    family.live(grace=GRACE + 10, at_the_end=lambda: close(sockets))
+
+
+def run_alone(app: Transactional, sockets: list[socket.socket]) -> None:
+    """Everything in this process, for a system that can't fork, or a machine with one processor."""
     stop = threading.Event()
-    worker = threading.Thread(target=work_beside, args=(app, stop), name="worker", daemon=True)
-    worker.start()
-    sockets: dict[int, Any] = {}
-    server = listening(app, host=host, port=port, sockets=sockets)
-    metrics.serve(app)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    worker = threading.Thread(target=work, args=(app, stop), name="worker", daemon=True)
+    worker.start()
+    metrics.serve(app)
     try:
-        while not stop.is_set():
-            turn(sockets)
-        drain(sockets, grace=GRACE)
+        answer(app, sockets, stop)
     finally:
         stop.set()
-        server.task_dispatcher.shutdown(timeout=5)
-        server.close()
         worker.join(timeout=10)
 
 
-def turn(sockets: dict[int, Any]) -> None:
+def beside(app: Transactional, sockets: list[socket.socket], stop: threading.Event) -> None:
+    """The life of the process that answers nobody: it sends what is due, and shows the figures."""
+    close(sockets)
+    metrics.serve(app)
+    work(app, stop)
+
+
+def work(app: Transactional, stop: threading.Event) -> None:
+    """The worker of a single machine: the same loop that `flask work` runs alone."""
+    with app.app_context():
+        work_until(stop)
+
+
+def answer(app: Transactional, sockets: list[socket.socket], stop: threading.Event) -> None:
+    """The life of a process that answers."""
+    mapped: dict[int, Any] = {}
+    server = listening(app, sockets=sockets, mapped=mapped)
+    try:
+        while not stop.is_set():
+            turn(mapped)
+        drain(mapped, grace=GRACE)
+    finally:
+        server.task_dispatcher.shutdown(timeout=5)
+        server.close()
+
+
+def turn(mapped: dict[int, Any]) -> None:
     """Wait a moment for something to come in or go out, and see to it."""
-    wasyncore.loop(timeout=0.5, map=sockets, use_poll=True, count=1)
+    wasyncore.loop(timeout=0.5, map=mapped, use_poll=True, count=1)
 
 
-def drain(sockets: dict[int, Any], *, grace: float) -> None:
+def drain(mapped: dict[int, Any], *, grace: float) -> None:
     """Let nobody new in, and go on until what came in has been answered to its last byte, or the time is up."""
-    for listener in [found for found in sockets.values() if getattr(found, "accepting", False)]:
-        listener.del_channel(sockets)
+    for listener in [found for found in mapped.values() if getattr(found, "accepting", False)]:
+        listener.del_channel(mapped)
         listener.socket.close()
     until = perf_counter() + grace
-    while any(is_busy(found) for found in sockets.values()) and perf_counter() < until:
-        turn(sockets)
+    while any(is_busy(found) for found in mapped.values()) and perf_counter() < until:
+        turn(mapped)
 
 
 def is_busy(found: Any) -> bool:
@@ -64,23 +108,36 @@ def is_busy(found: Any) -> bool:
     return bool(isinstance(found, HTTPChannel) and (found.request or found.requests or found.total_outbufs_len))
 
 
-def listening(app: Transactional, *, host: str, port: int, sockets: dict[int, Any] | None = None) -> Any:
-    """The server, bound and not yet running."""
+def bound(host: str, port: int) -> list[socket.socket]:
+    """Listening sockets on the host's addresses, which the processes share. OSError where the port is taken."""
+    made = []
+    for family, kind, protocol, address in Adjustments(host=host, port=port).listen:
+        opened = socket.socket(family, kind, protocol)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        opened.bind(address)
+        # From here on whoever comes waits instead of being refused.
+        opened.listen(1024)
+        made.append(opened)
+    return made
+
+
+def close(sockets: list[socket.socket]) -> None:
+    for each in sockets:
+        each.close()
+
+
+def listening(app: Transactional, *, sockets: list[socket.socket], mapped: dict[int, Any] | None = None) -> Any:
+    """The server on its sockets, not yet running."""
     return create_server(
         app,
-        map=sockets,
-        host=host,
-        port=port,
-        threads=4,
+        map=mapped,
+        sockets=sockets,
+        threads=THREADS,
         connection_limit=1000,
         asyncore_use_poll=True,
         ident=None,
         # Who the visitor is, a proxy in front says in a header; without one nobody may.
         clear_untrusted_proxy_headers=not app.config["PROXIES"],
     )
-
-
-def work_beside(app: Transactional, stop: threading.Event) -> None:
-    """The worker of a single machine: the same loop that `flask work` runs alone."""
-    with app.app_context():
-        work_until(stop)

@@ -24,7 +24,8 @@ GOALS = {"start-up, s": 1.5, "memory of a worker after load, MiB": 130.0, "accou
 def seeded(folder: Path) -> dict[str, str]:
     """An environment to serve the demo in, from a database of its own.
 
-    Seeding is for development alone; what is measured doesn't watch its files for changes, as production doesn't.
+    Seeding is for development alone; what is measured doesn't watch its files for changes, as production doesn't. One
+    process of ours is compared with one of the baseline.
     """
     environment = {"DATABASE_URL": f"sqlite:///{folder / 'ours.db'}"}
     flask = (sys.executable, "-m", "flask", "--app", "wsgi")
@@ -35,7 +36,7 @@ def seeded(folder: Path) -> dict[str, str]:
         subprocess.run(
             command, env={**os.environ, **environment, "CONNECT_ENV": "development"}, check=True, capture_output=True
         )
-    return {**environment, "CONNECT_ENV": "testing"}
+    return {**environment, "CONNECT_ENV": "testing", "PROCESSES": "1"}
 
 
 Requests = Callable[[], Sequence[bytes]]

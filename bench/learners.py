@@ -226,12 +226,6 @@ class Held:
         return self.end / self.warm - 1
 
 
-def cpu_of(server: Server) -> float:
-    """Seconds of a processor that the server has used so far."""
-    parts = Path(f"/proc/{server.process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
-
-
 async def under_load(server: Server, visitors: Sequence[Visitor], seconds: float) -> tuple[Answers, Held]:
     """The whole run. Warm is a server after a fifth of the time, two minutes at most."""
     first = server.pss()
@@ -252,10 +246,10 @@ def on(engine: str, folder: Path, seconds: float) -> int:
     visitors = settle(url)
     server = start(SHIPPED, path="/healthz", environment={**PRODUCTION, "DATABASE_URL": url})
     try:
-        own, theirs, began = time.process_time(), cpu_of(server), time.perf_counter()
+        own, theirs, began = time.process_time(), server.cpu(), time.perf_counter()
         answers, held = asyncio.run(under_load(server, visitors, seconds))
         took = time.perf_counter() - began
-        shares = (time.process_time() - own) / took, (cpu_of(server) - theirs) / took
+        shares = (time.process_time() - own) / took, (server.cpu() - theirs) / took
     finally:
         server.stop()
     return told(engine, answers, held, shares, took)

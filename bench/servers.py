@@ -17,16 +17,27 @@ PATIENCE = 120
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its port, its process and how long it took from start to first answer, in seconds."""
+    """A running server: its port, its first process and how long it took from start to first answer, in seconds."""
 
     port: int
     process: subprocess.Popen[bytes]
     started_in: float
 
+    @property
+    def pids(self) -> list[int]:
+        """The process and those that it forked."""
+        parent = self.process.pid
+        return [parent, *map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split())]
+
     def pss(self) -> float:
-        """Proportional memory of the process, in MiB."""
-        lines = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+        """Proportional memory of all of it, in MiB."""
+        lines = [line for pid in self.pids for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()]
+        return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+    def cpu(self) -> float:
+        """Seconds of a processor that all of it has used so far."""
+        parts = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in self.pids]
+        return sum(int(part[11]) + int(part[12]) for part in parts) / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)

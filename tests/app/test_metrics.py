@@ -1,7 +1,12 @@
 """The figures: right, closed to the public, and off until they are asked for."""
 
+import contextlib
 import logging
+import os
+import subprocess
+import sys
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +15,10 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from app import create_app, metrics
-from app.config import Refused, refuse_open_metrics
+from app.config import ROOT, Refused, refuse_open_metrics
 from app.db import db
 from app.mail import Letter, enqueue
-from tests.app.test_server import free_port
+from tests.app.test_server import asked, free_port
 from tests.cast import Cast
 
 
@@ -73,6 +78,39 @@ def test_figures_are_served_on_their_own_address_with_what_the_database_knows(co
     assert "connect_outbox_seconds " in text
     assert "ada@" not in text
     assert counted.test_client().get("/metrics").status_code == 404
+
+
+SERVING = """
+from app import create_app
+from app.server import run
+
+run(create_app(), host="127.0.0.1", port={port})
+"""
+
+
+def answered(port: int, path: str) -> str:
+    with contextlib.closing(asked(port, path)) as asking:
+        return asking.getresponse().read().decode()
+
+
+def test_what_several_processes_counted_is_told_as_one(tmp_path: Path) -> None:
+    port, watch = free_port(), free_port()
+    own = {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "CONNECT_ENV": "testing", "PROCESSES": "3"}
+    environment = {**os.environ, **own, "METRICS_ADDRESS": f"127.0.0.1:{watch}", "TMPDIR": str(tmp_path)}
+    code = SERVING.format(port=port)
+    serving = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(20):
+            answered(port, "/accessibility")
+        told = answered(watch, "/metrics")
+        counted = len(list(tmp_path.glob("connect-metrics-*/counter_*.db")))
+    finally:
+        serving.terminate()
+        serving.wait(timeout=30)
+    assert counted > 1
+    line = 'connect_requests_total{endpoint="cohorts.accessibility",method="GET",status="200"}'
+    assert f"{line} 20.0" in told
+    assert not list(tmp_path.glob("connect-metrics-*"))
 
 
 def test_without_an_address_nothing_is_counted_or_served(app: Any) -> None:

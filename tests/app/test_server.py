@@ -15,7 +15,7 @@ from flask import request
 
 from app import create_app
 from app.config import ROOT
-from app.server import listening
+from app.server import bound, listening
 
 
 @pytest.mark.parametrize(("proxies", "address"), [(0, "127.0.0.1"), (1, "203.0.113.7")])
@@ -24,7 +24,7 @@ def test_a_proxy_says_who_the_visitor_is_only_where_there_is_one(migrated, proxi
     app = create_app({**kept, "PROXIES": proxies})
     seen = []
     app.before_request(lambda: seen.append(request.remote_addr))
-    server = listening(app, host="127.0.0.1", port=0)
+    server = listening(app, sockets=bound("127.0.0.1", 0))
     serving = threading.Thread(target=server.run, daemon=True)
     serving.start()
     try:
@@ -74,9 +74,13 @@ def asked(port: int, path: str) -> http.client.HTTPConnection:
     raise AssertionError("no server came up")
 
 
-def test_a_request_under_way_is_answered_to_its_last_byte_when_the_server_is_told_to_stop(tmp_path: Path) -> None:
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_request_under_way_is_answered_to_its_last_byte_when_the_server_is_told_to_stop(
+    tmp_path: Path, processes: str
+) -> None:
     port = free_port()
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "CONNECT_ENV": "testing"}
+    own = {"DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}", "CONNECT_ENV": "testing", "PROCESSES": processes}
+    environment = {**os.environ, **own}
     serving = subprocess.Popen([sys.executable, "-c", SLOW.format(port=port)], cwd=ROOT, env=environment)
     try:
         asking = asked(port, "/slow")

@@ -7,6 +7,7 @@ Run as a program it reads one JSON object a line and answers each with one.
 """
 
 import contextlib
+import ctypes
 import json
 import os
 import signal
@@ -75,6 +76,8 @@ def born(life: Callable[[], None], environment: dict[str, str]) -> int:
         return pid
     code = 1
     try:
+        # Whatever it forks in turn is killed with it.
+        os.setpgid(0, 0)
         # The answers on the standard output are the parent's alone.
         os.dup2(2, 1)
         os.environ.update(environment)
@@ -119,12 +122,28 @@ def migrate(to: str, die_at: int) -> None:
 
 
 def ended(pid: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    """The exit code of the child, once everybody whom it had forked has ended, too."""
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-pid, 0)
+    return code
+
+
+def inherit_orphans() -> None:
+    """Become the parent of those whose parent is killed, so that their end can be waited for."""
+    become_subreaper = 36
+    ctypes.CDLL(None).prctl(become_subreaper, 1, 0, 0, 0)
+
+
+def send(pid: int, number: int) -> None:
+    """SIGKILL to all that the child is; anything else to the child, which sees to the others."""
+    (os.killpg if number == signal.SIGKILL else os.kill)(pid, number)
 
 
 def answer(wish: dict[str, Any], alive: set[int]) -> int:
     if wish["do"] == "end":
-        os.kill(wish["pid"], wish["number"])
+        send(wish["pid"], wish["number"])
         alive.discard(wish["pid"])
         return ended(wish["pid"])
     if wish["do"] == "serve":
@@ -147,13 +166,14 @@ def main() -> None:
     # What was read of the lessons once is kept, and inherited: to read them anew takes longer than all else at a start.
     load(ROOT / "lessons", last_good={})
     alive = set[int]()
+    inherit_orphans()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(answer(json.loads(line), alive)) + "\n")
         sys.stdout.flush()
     for pid in alive:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+            send(pid, signal.SIGKILL)
+            ended(pid)
 
 
 if __name__ == "__main__":
