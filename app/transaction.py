@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db import db, reading, wants_retry
 from app.models import Once
+from app.templating import Environment
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ def keep_writes() -> None:
 
 class Transactional(Flask):
     """A Flask whose requests are transactions. Where the database asks for another try, the view runs again."""
+
+    jinja_environment = Environment
 
     def full_dispatch_request(self) -> Response:
         # Set before anything asks who is signed in: that is a query too.

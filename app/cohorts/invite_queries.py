@@ -1,14 +1,14 @@
 """What an invitation leads to, and why it leads nowhere. Reads only."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
-from app.cohorts.page_queries import COMPLETE, dates_of, page_in
+from app.cohorts.page_queries import page_of_id
 from app.cohorts.queries import CohortPage
 from app.db import db
-from app.models import Cohort, Invite
+from app.models import Invite
 from course.signup import invites
 
 
@@ -28,8 +28,9 @@ def invite_link(token_hash: str, now: datetime) -> InviteLink | None:
     invite = db.session.scalar(select(Invite).where(Invite.token_hash == token_hash))
     if invite is None:
         return None
-    row = db.session.execute(COMPLETE.where(Cohort.id == invite.cohort_id)).one()
-    page = replace(page_in(row, now), dates=dates_of(invite.cohort_id))
+    page = page_of_id(invite.cohort_id, now)
+    if page is None:
+        return None
     return InviteLink(
         page=page,
         domain=invite.domain,

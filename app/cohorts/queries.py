@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import Row, Select, func, or_, orm, select, text
 from sqlalchemy.exc import DBAPIError
@@ -74,7 +75,7 @@ class CohortPage:
     next: NextCohort | None = None
     dates: tuple[Date, ...] = ()
 
-    @property
+    @cached_property
     def made_of(self) -> str:
         """What tells this page from any other of this or another cohort, for pieces that are printed once."""
         return str(hash(self))

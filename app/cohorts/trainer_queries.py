@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Date, Select, cast, literal, null, select, union_all
 
 from app.cohorts.cohort_facts import Facts
-from app.cohorts.page_queries import COMPLETE, page_in
+from app.cohorts.page_queries import COHORT, OF_SLUG, page_in
 from app.cohorts.queries import CohortPage
 from app.db import db
 from app.models import Change, Cohort, CohortTrainer, Enrolment, Invite, Meeting, PaceException, Person
@@ -115,7 +116,7 @@ class Place:
     ending: str | None
 
 
-def facts_of(cohort: Cohort) -> Facts:
+def facts_of(cohort: Any) -> Facts:
     """What was said about a cohort."""
     days = {what: date.fromisoformat(day) for what, day in cohort.opens_on.items()}
     return Facts(**{name: getattr(cohort, name) for name in STORED}, links=tuple(cohort.links), opens_on=days)
@@ -127,11 +128,9 @@ def run_by(trainer: Person) -> Select[int]:
 
 def own_cohort(trainer: Person, slug: str, now: datetime) -> OwnCohort | None:
     """The trainer's cohort of that slug; None if there is none, also where another trainer runs it."""
-    row = db.session.execute(COMPLETE.where(Cohort.slug == slug, Cohort.id.in_(run_by(trainer)))).first()
-    if row is None:
-        return None
-    cohort: Cohort = row[0]
-    return OwnCohort(cohort.id, page_in(row, now), facts_of(cohort), cohort.version, cohort.archived_at)
+    rows = db.session.execute(OF_SLUG.where(COHORT.c.id.in_(run_by(trainer))), {"slug": slug}).all()
+    page = page_in(rows, now)
+    return OwnCohort(rows[0].id, page, facts_of(rows[0]), rows[0].version, rows[0].archived_at) if page else None
 
 
 def other_cohorts(trainer: Person, cohort_id: int | None = None) -> tuple[Choice, ...]:

@@ -1,6 +1,5 @@
 """A trainer's desk: a cohort set up from a pattern, changed, made again for later, looked at in each of its states."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -11,7 +10,6 @@ from app.access import me, trainer_only
 from app.cohorts import consents, trainer_actions, trainer_queries
 from app.cohorts.cohort_facts import PATTERNS
 from app.cohorts.forms import SignupForm
-from app.cohorts.page_queries import dates_of
 from app.cohorts.preview import STATES, as_in
 from app.cohorts.trainer_forms import CohortForm, DuplicateForm, NewCohortForm, Part, as_typed, with_days
 from app.cohorts.trainer_queries import OwnCohort
@@ -146,7 +144,4 @@ def preview(slug: str) -> ResponseReturnValue:
     page = as_in(cohort.page, key, clock.now()) if key in STATES else cohort.page
     form = SignupForm(formdata=None)
     form.speak_of(page.terms.ends_on)
-    shown = replace(page, dates=dates_of(cohort.id))
-    return render_template(
-        "desk/preview.html", cohort=shown, form=form, states_of=STATES, chosen=key, consents=consents
-    )
+    return render_template("desk/preview.html", cohort=page, form=form, states_of=STATES, chosen=key, consents=consents)
