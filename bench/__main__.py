@@ -15,7 +15,7 @@ from statistics import median
 from bench import growth, pages, reckoning
 from bench.load import measure, once, request
 from bench.pages import Page, cookie_of, sign_in, token_of
-from bench.servers import BARE, OURS, Server, start
+from bench.servers import ANSWERING, BARE, OURS, Server, start
 
 ROUNDS, REQUESTS, STARTS = 5, 400, 5
 GOALS = {"start-up, s": 1.5, "memory of a worker after load, MiB": 130.0, "account of 5 000 entries, ms": 50.0}
@@ -122,7 +122,7 @@ def main() -> int:
         folder = Path(name)
         environment = seeded(folder)
         start_up = starts(environment)
-        ours = start(OURS, path="/healthz", environment=environment)
+        ours = start(ANSWERING, path="/healthz", environment=environment)
         bare = start(BARE, path="/sign-in", environment={"BARE": str(folder / "bare.db")})
         try:
             for page in pages.PAGES:

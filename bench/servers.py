@@ -70,16 +70,20 @@ def start(code: str, *, path: str, environment: dict[str, str]) -> Server:
     raise RuntimeError(f"the server did not answer within {PATIENCE} seconds")
 
 
-BARE = """
+SAME = """
 from waitress import serve
-from bench.bare import create_bare
 import os
-serve(create_bare(os.environ["BARE"]), host="127.0.0.1", port={port}, threads=4, connection_limit=1000,
-      asyncore_use_poll=True, ident=None)
+{imported}
+serve({made}, host="127.0.0.1", port={{port}}, threads=4, connection_limit=1000, asyncore_use_poll=True, ident=None)
 """
+"""One process that answers, as `flask serve` has several of; ours as well as the baseline's."""
+
+BARE = SAME.format(imported="from bench.bare import create_bare", made='create_bare(os.environ["BARE"])')
+ANSWERING = SAME.format(imported="from app import create_app", made="create_app()")
 
 OURS = """
 from app import create_app
 from app.server import run
 run(create_app(), host="127.0.0.1", port={port})
 """
+"""All of ours, with its worker."""
