@@ -5,6 +5,14 @@ import shutil
 import subprocess
 import sys
 
+# Playwright's own list, which ours takes the place of, and the two pages that the address bar keeps behind each of
+# ours: nobody ever sees them, and they took a sixth of the time that it takes to show a page.
+WITHOUT = (
+    "AimEnabled,AvoidCorsURLLoaderRestartOnRedirect,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,"
+    "HttpsFirstBalancedModeAutoEnable,HttpsUpgrades,LensOverlay,MediaRouter,NetworkTimeServiceQuerying,"
+    "OptimizationHints,PaintHolding,PreconnectToSearch,TcpPortRandomizationWin,ThirdPartyStoragePartitioning,"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup"
+)
 # Headless, on any machine, with nothing of its own to look up on the network.
 ARGS = [
     "--no-sandbox",
@@ -14,6 +22,7 @@ ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={WITHOUT}",
 ]
 
 
