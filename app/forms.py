@@ -10,8 +10,10 @@ from typing import Any
 from flask import Flask, g
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 from wtforms import Field, HiddenField
 from wtforms.validators import Length, ValidationError
+from wtforms.widgets import Select
 
 from app.passwords import weakness
 
@@ -28,8 +30,38 @@ def token() -> str:
     return str(g.csrf_token if "csrf_token" in g else generate_csrf())
 
 
+class Options(Select):
+    """A select that is quick with options which hold a value and words, and nothing else.
+
+    wtforms puts the attributes of each option in order: for five hundred time zones that took longer than all the rest
+    of the settings.
+    """
+
+    # What is added to marked-up text is escaped.
+    plain, chosen = Markup('<option value="'), Markup('<option selected value="')
+    between, end = Markup('">'), Markup("</option>")
+
+    @classmethod
+    def render_option(cls, choice: Any) -> Markup:  # type: ignore[override]
+        if choice.render_kw:
+            return super().render_option(choice)  # type: ignore[call-arg]
+        opened = cls.chosen if choice.selected else cls.plain
+        option: Markup = opened + str(choice.value) + cls.between + (choice.label or choice.value) + cls.end
+        return option
+
+
+OPTIONS: Any = Options()
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form whose every post can be told from a repeated one."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
+            if isinstance(field.widget, Select) and not field.widget.multiple:
+                field.widget = OPTIONS
+            rendered: Markup = super().render_field(field, render_kw)
+            return rendered
 
     once = HiddenField(default=new_key, validators=[Length(max=40)])
 
