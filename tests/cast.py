@@ -37,12 +37,21 @@ assembling = False
 def save(row: Any) -> Any:
     """Commit a row and give it back, usable after its session has gone."""
     db.session.add(row)
-    if assembling:
-        db.session.flush()
-    else:
-        db.session.commit()
-        db.session.refresh(row)
+    db.session.flush()
+    if not assembling:
+        commit()
     return row
+
+
+def commit() -> None:
+    """Commit, and go on with what is loaded: nobody else has written while a scene was being built.
+
+    To read again each row that a scene holds after each row that it gets took a tenth of the suite's time.
+    """
+    session = db.session()
+    session.expire_on_commit = False
+    session.commit()
+    session.expire_on_commit = True
 
 
 def person(email: str, name: str = "", **given: Any) -> Person:
@@ -201,9 +210,11 @@ class Troupe:
         db.session.commit()
 
     def cast(self) -> Cast:
-        for kind in (Person, Cohort, Enrolment):
-            db.session.scalars(select(kind)).all()
-        return Cast(**{name: db.session.get_one(kind, key) for name, (kind, key) in self.parts.items()})
+        # Held until each has its name: a session forgets whatever nobody else holds, and would ask for it again.
+        held = [db.session.scalars(select(kind)).all() for kind in (Person, Cohort, Enrolment)]
+        cast = Cast(**{name: db.session.get_one(kind, key) for name, (kind, key) in self.parts.items()})
+        del held
+        return cast
 
 
 def everybody(at: str) -> Cast:

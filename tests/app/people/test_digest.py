@@ -115,6 +115,7 @@ def test_a_worker_that_was_down_at_the_hour_keeps_the_quiet_ones(cast: Cast, at:
 def test_who_moves_west_on_one_day_is_reminded_once(cast: Cast, at: At) -> None:
     plan(cast)
     cast.ada.time_zone = "Pacific/Kiritimati"
+    db.session.commit()
     at(datetime.fromisoformat("2026-11-24T19:00:00+00:00"))
     assert remind() == 1
     cast.ada.time_zone = "Pacific/Honolulu"
