@@ -32,33 +32,39 @@ class TrendLine:
 
 @dataclass(frozen=True)
 class Month:
-    """A month of the window with its forecasts by name, exactly."""
+    """A month of the window. `counted`, its margin, and the forecasts by name are times the trend's denominator."""
 
     t: int
     margin: Decimal | None
-    forecasts: Mapping[str, Fraction]
+    counted: Decimal
+    forecasts: Mapping[str, Decimal]
 
     @property
-    def difference(self) -> Fraction:
-        """Margin − the highest forecast; 0 where the margin is unknown."""
-        return Fraction(0) if self.margin is None else Fraction(self.margin) - max(self.forecasts.values())
+    def difference(self) -> Decimal:
+        """Margin − the highest forecast, times the denominator; 0 where the margin is unknown."""
+        return Decimal(0) if self.margin is None else self.counted - max(self.forecasts.values())
 
 
 @dataclass(frozen=True)
 class Trend:
-    """The months of the window against what would have come anyway."""
+    """The months of the window against what would have come anyway.
+
+    Its figures share one denominator: decimals add up exactly and quickly, fractions slowly.
+    """
 
     months: tuple[Month, ...]
+    denominator: int
 
     @cached_property
     def benefit(self) -> Fraction:
         """The sum of the months' differences."""
-        return sum((month.difference for month in self.months), Fraction(0))
+        with localcontext(EXACT):
+            return Fraction(sum((month.difference for month in self.months), Decimal(0))) / self.denominator
 
     @cached_property
     def lines(self) -> tuple[TrendLine, ...]:
         """The months in decimals. Made when they are read: a cohort looks at the sum alone."""
-        return tuple(map(_trend_line, self.months))
+        return tuple(_trend_line(month, self.denominator) for month in self.months)
 
 
 def trend(baseline: Sequence[Decimal | None], margins: Sequence[Decimal | None]) -> Trend | None:
@@ -70,31 +76,42 @@ def trend(baseline: Sequence[Decimal | None], margins: Sequence[Decimal | None])
     known = {x: margin for x, margin in enumerate(baseline, 1) if margin is not None}
     if len(known) < LEAST_KNOWN_MONTHS:
         return None
-    mean, middle, slope = _line(known)
-    months = []
-    for t, margin in enumerate(margins, 1):
-        x = len(baseline) + t
-        forecasts = {MEAN: mean, LINE: mean + slope * (x - middle)}
-        if x - 12 in known:
-            forecasts[SAME_MONTH] = Fraction(known[x - 12])
-        months.append(Month(t, margin, forecasts))
-    return Trend(tuple(months))
-
-
-def _line(known: Mapping[int, Decimal]) -> tuple[Fraction, Fraction, Fraction]:
-    """The mean of the known months, their middle, where the line passes through it, and the line's slope a month.
-
-    Sums of decimals are exact and quick, fractions exact and slow: there is one of these for each sum.
-    """
-    n, xs, total = len(known), sum(known), Fraction(sum(known.values(), Decimal(0)))
-    products = Fraction(sum((x * margin for x, margin in known.items()), Decimal(0)))
-    slope = (n * products - xs * total) / (n * sum(x * x for x in known) - xs * xs)
-    return total / n, Fraction(xs, n), slope
-
-
-def _trend_line(month: Month) -> TrendLine:
     with localcontext(EXACT):
-        decimals = {name: decimal_of(forecast) for name, forecast in month.forecasts.items()}
+        line = _line(known)
+        months = []
+        for t, margin in enumerate(margins, 1):
+            x = len(baseline) + t
+            forecasts = {MEAN: line.mean, LINE: line.mean + line.rise * (line.n * x - line.xs)}
+            if x - 12 in known:
+                forecasts[SAME_MONTH] = known[x - 12] * line.denominator
+            months.append(Month(t, margin, (margin or Decimal(0)) * line.denominator, forecasts))
+        return Trend(tuple(months), line.denominator)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Least squares through n known months whose numbers come to xs.
+
+    mean and rise are times the denominator n·(n·Σx² − (Σx)²): at x the line is mean + rise·(n·x − xs).
+    """
+
+    n: int
+    xs: int
+    mean: Decimal
+    rise: Decimal
+    denominator: int
+
+
+def _line(known: Mapping[int, Decimal]) -> _Line:
+    n, xs, total = len(known), sum(known), sum(known.values(), Decimal(0))
+    spread = n * sum(x * x for x in known) - xs * xs
+    rise = n * sum((x * margin for x, margin in known.items()), Decimal(0)) - xs * total
+    return _Line(n, xs, mean=total * spread, rise=rise, denominator=n * spread)
+
+
+def _trend_line(month: Month, denominator: int) -> TrendLine:
+    with localcontext(EXACT):
+        decimals = {name: _over(forecast, denominator) for name, forecast in month.forecasts.items()}
         highest = max(month.forecasts, key=month.forecasts.__getitem__)
         return TrendLine(
             t=month.t,
@@ -104,5 +121,9 @@ def _trend_line(month: Month) -> TrendLine:
             line=decimals[LINE],
             highest=highest,
             forecast=decimals[highest],
-            difference=decimal_of(month.difference),
+            difference=_over(month.difference, denominator),
         )
+
+
+def _over(amount: Decimal, denominator: int) -> Decimal:
+    return decimal_of(Fraction(amount) / denominator)

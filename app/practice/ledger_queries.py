@@ -15,13 +15,11 @@ from sqlalchemy import BigInteger, ColumnElement, Row, cast, exists, func, liter
 
 from app.db import db
 from app.models import Cost, MonthlyMargin, Opportunity, Person, Receipt, Relationship
-from app.practice.ledger_facts import UNNAMED, Gathered, Received, Spent, Unmeasured, hours_of, hours_together
+from app.practice.ledger_facts import UNNAMED, Gathered, Received, Spent, Unmeasured, hours_of
 from app.practice.ledger_statements import CAME_AND_NOTED, RECEIPT, RECEIVED
 from app.practice.ledger_statements import CAME_BACK as CAME_BACK
-from app.practice.ledger_statements import LOGGED_BY_MONTH as LOGGED_BY_MONTH
 from app.practice.ledger_statements import NOTED as NOTED
 from app.practice.ledger_statements import PUT_IN as PUT_IN
-from app.practice.ledger_statements import PUT_IN_BESIDE_THE_LOG as PUT_IN_BESIDE_THE_LOG
 from app.practice.paging import SIZE, Page
 from course import ledger as books
 from course.currency import Original, in_units
@@ -72,16 +70,28 @@ class Rows:
 
 def gathered(person: Person, today: date, *, rows: Rows, minutes: Minutes) -> Gathered:
     """One person's rows as a ledger."""
-    blank = blank_ledger_of(person, today)
     spent, unmeasured = costs_from(rows.put_in, ZoneInfo(person.time_zone), minutes)
-    ledger = replace(
-        blank,
-        costs=tuple(spent),
-        receipts=tuple(receipt_from(row) for row in sorted(rows.came_back, key=lambda row: (row.day, row.id))),
-        baseline=baseline_from(rows.margins, blank.start),
-        margins=tuple(margin_in(rows.margins, month) for month in months_of_window(blank.start, today)),
-    )
+    ledger = ledger_with(person, today, spent, came_back=map(receipt_from, rows.came_back), margins=rows.margins)
     return Gathered(ledger, priced=person.hourly_value is not None, unmeasured=unmeasured)
+
+
+def ledger_with(
+    person: Person,
+    today: date,
+    costs: Iterable[books.Cost],
+    *,
+    came_back: Iterable[books.Receipt],
+    margins: Mapping[date, int | None],
+) -> books.Ledger:
+    """The person's ledger with these costs and receipts, and the margins of these months."""
+    blank = blank_ledger_of(person, today)
+    return replace(
+        blank,
+        costs=tuple(costs),
+        receipts=tuple(sorted(came_back, key=lambda paid: (paid.date, paid.id or 0))),
+        baseline=baseline_from(margins, blank.start),
+        margins=tuple(margin_in(margins, month) for month in months_of_window(blank.start, today)),
+    )
 
 
 def blank_ledger_of(person: Person, today: date) -> books.Ledger:
@@ -124,10 +134,7 @@ def costs_from(rows: Iterable[AnyRow], zone: ZoneInfo, minutes: Minutes) -> tupl
 
 
 def cost_from(row: AnyRow) -> Spent:
-    """A cost that was typed, an entry of the log, or a month of it."""
-    if row.origin == "months":
-        hours = hours_together(row.minutes, ones=row.ones, twos=row.twos)
-        return Spent(date=row.day, kind="time", hours=hours, origin="log", minutes=row.minutes)
+    """A cost that was typed, or an entry of the log."""
     if row.kind == "time":
         return time_spent(row, day=row.day, minutes=row.minutes)
     return Spent(

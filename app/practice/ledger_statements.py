@@ -11,10 +11,8 @@ from sqlalchemy import (
     Integer,
     String,
     bindparam,
-    case,
     cast,
     exists,
-    extract,
     func,
     literal,
     null,
@@ -70,32 +68,6 @@ STUDIED = (
 )
 # Everything put in: typed costs, the log's current entries with time in them, completed lessons.
 PUT_IN = union_all(TYPED, LOGGED, STUDIED)
-PUT_IN_BESIDE_THE_LOG = union_all(TYPED, STUDIED)
-
-
-def by_month() -> Any:
-    """The log's time added up within the months of each person's ledger, for who reads a cohort and no single line.
-
-    A ledger's month ends on the day of its start, so that a calendar month has two parts; days up to the start count as
-    put in on it, and those about today stand alone, since an account ends with its person's own day. `ones` and `twos`
-    count the lines whose minutes leave 1 and 2 when divided by three: their hours are rounded, the others' are not.
-    """
-    start, third = PERSON.ledger_start, ENTRY.minutes % 3
-    lately = case((ENTRY.day > bindparam("edge", type_=Date), ENTRY.day))
-    early = extract("day", ENTRY.day) <= extract("day", start)
-    parts = (extract("year", ENTRY.day), extract("month", ENTRY.day), early, ENTRY.day < start, lately)
-    return (
-        select(
-            *(ENTRY.person_id, func.max(ENTRY.day).label("day"), func.sum(ENTRY.minutes).label("minutes")),
-            *(func.count().filter(third == rest).label(name) for rest, name in ((1, "ones"), (2, "twos"))),
-        )
-        .join_from(Entry.__table__, Person.__table__, PERSON.id == ENTRY.person_id)
-        .where(theirs(ENTRY.person_id), *TIMED)
-        .group_by(ENTRY.person_id, *parts)
-    )
-
-
-LOGGED_BY_MONTH = by_month()
 
 PAID = (
     *(RECEIPT.id, RECEIPT.day, RECEIPT.what, RECEIPT.amount, RECEIPT.margin),

@@ -1,41 +1,25 @@
 """What a cohort's return is reckoned from: everybody enrolled, with their ledgers and what their practice counts."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     Date,
-    Integer,
-    String,
     Subquery,
     and_,
     bindparam,
-    cast,
     func,
-    literal,
-    null,
     or_,
     orm,
     select,
-    union_all,
 )
 
-from app.db import Money, ShareOfOne, UTCDateTime, db
+from app.db import db
 from app.models import Enrolment, Opportunity, Person, Promise, Reaction, Receipt
-from app.practice.ledger_queries import (
-    CAME_BACK,
-    LOGGED_BY_MONTH,
-    NOTED,
-    PUT_IN_BESIDE_THE_LOG,
-    Minutes,
-    Rows,
-    gathered,
-)
+from app.practice.ledger_queries import Minutes
 from app.practice.queries import stands
+from app.practice.summed_queries import summed_ledgers_of
 from app.reports.cohort_queries import STUDYING, OwnCohort, day_in, log_of
 from app.reports.recall_queries import recall_of
 from app.study.queries import REACTION, reaction_in
@@ -79,7 +63,7 @@ def enrolled_in(cohort: OwnCohort, now: datetime, minutes: Minutes) -> tuple[Enr
     """
     asked = {"cohort": cohort.id, "today": cohort.today(now)}
     rows = [row for row in db.session.execute(PEOPLE, asked) if _began(row, cohort)]
-    ledgers = _ledgers([row.Person for row in rows], now, minutes)
+    ledgers = summed_ledgers_of([row.Person for row in rows], now, minutes)
     return tuple(
         Enrolled(
             person_id=row.Person.id,
@@ -188,58 +172,5 @@ def _origins(people: Any) -> Subquery:
     )
 
 
-def _ledgers(people: Sequence[Person], now: datetime, minutes: Minutes) -> Mapping[int, Ledger]:
-    """The ledger of each person who has begun one, by their id, on their own day; one query."""
-    begun = {person.id: person for person in people if person.ledger_start}
-    rows: dict[int, Rows] = defaultdict(Rows)
-    # Somebody's own day is the day here, the one before or the one after.
-    asked = {"people": list(begun), "edge": now.date() - timedelta(days=2)}
-    for row in db.session.execute(LEDGERS, asked) if begun else ():
-        theirs = rows[row.person_id]
-        if row.origin == "margin":
-            theirs.margins[row.day] = row.amount
-        elif row.origin == "receipt":
-            theirs.came_back.append(row)
-        else:
-            theirs.put_in.append(row)
-    return {
-        id: gathered(person, now.astimezone(ZoneInfo(person.time_zone)).date(), rows=rows[id], minutes=minutes).ledger
-        for id, person in begun.items()
-    }
-
-
-def _ledger_rows() -> Any:
-    """What was put in, the receipts and the monthly margins under one another, read as the ledger's own queries do.
-
-    Of the log a cohort wants sums: a thousand learners have a hundred thousand lines.
-    """
-    put_in, logged = PUT_IN_BESIDE_THE_LOG.subquery(), LOGGED_BY_MONTH.subquery()
-    paid, noted = CAME_BACK.subquery(), NOTED.subquery()
-    no_day, no_text, no_number = cast(null(), UTCDateTime), cast(null(), String), cast(null(), Integer)
-    no_share, no_amount = cast(null(), ShareOfOne), cast(null(), Money)
-    shares, counts = (no_share, no_share, no_share), (no_number, no_number)
-    return union_all(
-        select(
-            *(put_in.c.origin, put_in.c.person_id, put_in.c.id, put_in.c.day, put_in.c.at, put_in.c.kind),
-            *(put_in.c.what, put_in.c.amount, put_in.c.minutes, put_in.c.about, no_text.label("alias")),
-            *(no_share.label(name) for name in ("margin", "attribution", "confidence")),
-            *(no_number.label(name) for name in ("ones", "twos")),
-        ),
-        select(
-            *(literal("months"), logged.c.person_id, no_number, logged.c.day, no_day, literal("time"), no_text),
-            *(no_amount, logged.c.minutes, no_text, no_text, *shares, logged.c.ones, logged.c.twos),
-        ),
-        select(
-            *(literal("receipt"), paid.c.person_id, paid.c.id, paid.c.day, no_day, no_text, paid.c.what),
-            *(paid.c.amount, no_number, no_text, paid.c.alias),
-            *(paid.c.margin, paid.c.attribution, paid.c.confidence, *counts),
-        ),
-        select(
-            *(literal("margin"), noted.c.person_id, no_number, noted.c.month, no_day, no_text, no_text),
-            *(cast(noted.c.amount, Money), no_number, no_text, no_text, *shares, *counts),
-        ),
-    )
-
-
-# Built once: putting them together takes longer than running them.
-PEOPLE, LEDGERS = _people(), _ledger_rows()
+# Built once: putting it together takes longer than running it.
+PEOPLE = _people()
