@@ -39,7 +39,7 @@ check: .venv/dev
 bench: .venv/dev
 	@$(PY) -m bench
 
-# Each permission check taken away in turn: does a test notice? Hours for all; ARGS="audience 1/10" for a part.
+# Each permission check taken away in turn: does a test notice? ARGS="owner 1/10" for a part.
 .PHONY: mutate
 mutate: .venv/dev
 	@$(PY) -m tests.mutation $(ARGS)

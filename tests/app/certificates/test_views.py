@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from app.certificates import actions
 from app.cohorts.consents import CERTIFICATE
 from app.db import db
 from app.models import Audit, Certificate, Consent
@@ -201,6 +202,14 @@ def test_another_learner_neither_reads_nor_changes_it(cast, browser_of):
     assert show(cleo, made).status_code == 404
     assert cleo.send(f"/certificate/{made.id}/hide", {}).status_code == 404
     assert (row().shown_at, row().answered_at) == (None, None)
+
+
+def test_the_act_itself_finds_nothing_of_somebody_else(cast):
+    made = certificate(cast.ada_enrolled, shown_at=NOON)
+    for act in (actions.hide, lambda person, id: actions.show(person, id, says_gate=False)):
+        with pytest.raises(actions.NotTheirs):
+            act(cast.cleo, made.id)
+    assert row().shown_at == NOON
 
 
 def test_the_address_is_256_random_bits_and_a_letter_less_is_nothing(ready, client, browser_of):
