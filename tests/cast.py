@@ -1,5 +1,7 @@
 """The people of the tests, and builders for what they have. Each builder says only what matters to its test."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -30,15 +32,15 @@ PASSWORD = "connect before you count"
 PASSWORD_HASH = hash_password(PASSWORD)
 
 
-# True while the cast is assembled: it is committed once, since each commit waits for the disk.
-assembling = False
+# True while many rows are put down together: they are committed once.
+together = False
 
 
 def save(row: Any) -> Any:
     """Commit a row and give it back, usable after its session has gone."""
     db.session.add(row)
     db.session.flush()
-    if not assembling:
+    if not together:
         commit()
     return row
 
@@ -171,15 +173,22 @@ class Cast:
     cleo_enrolled: Enrolment
 
 
+@contextmanager
+def at_once() -> Iterator[None]:
+    """What is saved within is committed together, at its end."""
+    global together
+    together = True
+    try:
+        yield
+    finally:
+        together = False
+        commit()
+
+
 def assemble(at: str = "example.org") -> Cast:
     """Everybody, with addresses at this host."""
-    global assembling
-    assembling = True
-    try:
+    with at_once():
         return everybody(at)
-    finally:
-        assembling = False
-        db.session.commit()
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from tests.cast import (
     NOON,
     TODAY,
     Cast,
+    at_once,
     cost,
     enrol,
     entry,
@@ -97,6 +98,11 @@ class Scene:
 
 def scene(cast: Cast) -> Scene:
     """Everything that an address can name, written by Ada in her own words."""
+    with at_once():
+        return written_by_ada(cast)
+
+
+def written_by_ada(cast: Cast) -> Scene:
     ada, enrolled = cast.ada, cast.ada_enrolled
     lesson = next(lesson for lesson in library().lessons if lesson.recalls)
     tended = relationship(ada, CANARY, seat=1)
