@@ -1,6 +1,7 @@
 from sqlalchemy import select
 
 from app.cohorts import consents
+from app.cohorts.actions import set_news
 from app.db import db
 from app.models import Consent
 from tests.app.cohorts.signing import sound
@@ -31,6 +32,15 @@ def test_news_is_taken_back_and_given_again_by_rows_that_only_append(client, bro
     ]
     row = db.session.scalars(select(Consent).order_by(Consent.id.desc())).first()
     assert (row.version, row.text_hash) == (consents.NEWS.version, consents.NEWS.text_hash)
+
+
+def test_what_somebody_else_said_last_is_not_taken_for_ones_own(cast):
+    for who, wanted in ((cast.ben, True), (cast.ada, True), (cast.cleo, False)):
+        set_news(who, wanted=wanted)
+    kept = db.session.execute(
+        select(Consent.person_id, Consent.given).where(Consent.kind == "news").order_by(Consent.id)
+    )
+    assert [tuple(row) for row in kept] == [(cast.ben.id, True), (cast.ada.id, True)]
 
 
 def test_everybody_reads_their_own_list_only(browser_of, app, client):
