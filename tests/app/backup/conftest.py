@@ -33,6 +33,8 @@ def run(app: Any) -> Any:
     """A command as an operator gives it, here or elsewhere; what it said and how it ended."""
 
     def given(*words: object, of: Any = app) -> Any:
+        # The test's own transaction would hold up a command that writes, until that has waited long enough.
+        db.session.commit()
         with of.app_context():
             return of.test_cli_runner().invoke(args=[str(word) for word in words])
 
