@@ -21,6 +21,16 @@ def do_not_wait_for_the_disk(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA synchronous=OFF")
 
 
+# Where single tests take half a minute.
+LONG = ("tests/attacks", "tests/browser", "tests/faults", "tests/app/backup")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first: whoever had the last of them went on for minutes while the other process stood by."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 def pytest_collection_finish() -> None:
     """Leave the tests that were found out of every later search for garbage: there are twenty thousand of them."""
     gc.collect()
