@@ -12,7 +12,10 @@ LINES = ("personal", "two_way", "about_them", "value", "next_step")
 
 
 class Contact(Model):
-    """That a trainer put a learner off until a day, or spoke to them, and what was said. Rows are only ever added."""
+    """That a trainer put a learner off until a day, or spoke to them, and what was said.
+
+    Rows are only ever added; `until` is drawn nearer where the trainer wants the learner back on the list before.
+    """
 
     __tablename__ = "contact"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import update
+
 from app.db import db
 from app.models import Contact, Person
 
@@ -18,6 +20,12 @@ def spoke(trainer: Person, enrolment_id: int, *, today: date, said: str) -> None
     """Keep that they spoke today, and what came of it."""
     until = today + timedelta(days=QUIET_DAYS)
     note(trainer, enrolment_id, kind="spoke", day=today, until=until, said=said)
+
+
+def back(trainer: Person, enrolment_id: int, *, today: date) -> None:
+    """Put the learner on this trainer's list again, whatever they had put them off for. What was said stays."""
+    own = (Contact.trainer_id == trainer.id, Contact.enrolment_id == enrolment_id, Contact.until > today)
+    db.session.execute(update(Contact).where(*own).values(until=today))
 
 
 def note(trainer: Person, enrolment_id: int, *, kind: str, day: date, until: date, said: str = "") -> None:

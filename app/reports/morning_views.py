@@ -10,6 +10,7 @@ from app.access import me, trainer_only
 from app.content import library
 from app.reports import morning_actions
 from app.reports.cohort_queries import cohorts_of
+from app.reports.inbox_forms import Button
 from app.reports.learner_queries import learners_of
 from app.reports.morning_forms import ListForm, SnoozeForm, SpokeForm
 from app.reports.morning_page import Desk
@@ -48,6 +49,16 @@ def spoke(enrolment_id: int) -> ResponseReturnValue:
     morning_actions.spoke(me().person, enrolment_id, today=today, said=form.note.data or "")
     flash("Noted. In two weeks it says here what followed.")
     return redirect(url_for(".morning", _anchor="talks"), 303)
+
+
+@blueprint.route("/trainer/morning/<int:enrolment_id>/back", methods=["POST"])
+@trainer_only
+def back(enrolment_id: int) -> ResponseReturnValue:
+    today = clock.today(time_zone_of(me().person, enrolment_id) or abort(404))
+    if not Button().validate_on_submit():
+        abort(400)
+    morning_actions.back(me().person, enrolment_id, today=today)
+    return redirect(url_for(".morning", _anchor=f"person-{enrolment_id}"), 303)
 
 
 def shown(enrolment_id: int | None = None, sent: ListForm | None = None) -> str:

@@ -73,6 +73,7 @@ OWNED = {
     "people.confirm_address:token",
     "reports.snooze:enrolment_id",
     "reports.spoke:enrolment_id",
+    "reports.back:enrolment_id",
     "cohorts.leave:slug",
     "cohorts.roll_over:slug",
 }

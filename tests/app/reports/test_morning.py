@@ -131,6 +131,29 @@ def test_who_is_put_off_stands_below_until_the_day_and_then_on_the_list_again(we
     assert title(tess.get("/trainer/")) == "One person needs you today"
 
 
+def test_who_was_put_off_or_spoken_to_comes_back_at_a_press_and_what_was_said_stays(well, browser_of):
+    answered(well.ada_enrolled, False, False, False, False)
+    tess = browser_of(well.tess)
+    post(tess, well.ada_enrolled, "snooze", until="2026-11-27")
+    post(tess, well.ada_enrolled, "spoke", note="She was ill")
+    assert title(tess.get("/trainer/")) == "Nobody needs you today"
+    assert post(tess, well.ada_enrolled, "back").status_code == 303
+    page = tess.get("/trainer/")
+    assert title(page) == "One person needs you today"
+    assert "Left out until" not in words(page)
+    assert "She was ill" in words(page)
+
+
+def test_nobody_calls_back_whom_a_colleague_spoke_to(well, browser_of):
+    answered(well.ada_enrolled, False, False, False, False)
+    facts = {"trainer_id": well.olga.id, "enrolment_id": well.ada_enrolled.id, "day": TODAY, "until": TODAY + 7 * DAY}
+    save(Contact(kind="spoke", **facts))
+    tess = browser_of(well.tess)
+    assert "Back on the list" not in tess.get("/trainer/").text
+    post(tess, well.ada_enrolled, "back")
+    assert title(tess.get("/trainer/")) == "Nobody needs you today"
+
+
 @pytest.mark.parametrize("until", ["2026-11-24", "2027-02-23", "soon", ""])
 def test_a_day_that_is_none_or_too_far_is_refused_beside_its_field(well, browser_of, until):
     answered(well.ada_enrolled, False, False, False, False)
@@ -173,7 +196,7 @@ def test_a_talk_is_noted_without_words_and_with_280_of_them_and_not_with_more(we
     assert post(tess, well.ada_enrolled, "spoke", note="x" * 281).status_code == 422
 
 
-@pytest.mark.parametrize("what", ["snooze", "spoke"])
+@pytest.mark.parametrize("what", ["snooze", "spoke", "back"])
 def test_another_trainers_learner_is_not_found_by_their_exact_address(well, browser_of, what):
     tom = browser_of(well.tom)
     assert post(tom, well.ada_enrolled, what, until="2026-11-27").status_code == 404
