@@ -1,11 +1,10 @@
 """A cohort's page in full: its text, its picture, its dates and the cohort after it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, and_, bindparam, func, select
+from sqlalchemy import Result, Table, and_, bindparam, func, select
 
 from app.cohorts.queries import CohortPage, Date, NextCohort, PagePicture, page_of
 from app.db import db
@@ -30,6 +29,7 @@ COHORT, PLACE, PICTURE, MEETING = (cast(Table, model.__table__) for model in (Co
 NEXT = COHORT.alias("next_cohort")
 WAITING = select(func.count()).where(PLACE.c.cohort_id == COHORT.c.id, PLACE.c.status == "waiting")
 DATE = ("uid", "starts_at", "minutes", "where", "sequence", "changed_at")
+MEETING_COLUMNS = tuple(f"meeting_{name}" for name in DATE)
 # Built once: putting the statement together takes longer than running it. There is a row for each meeting: to read the
 # rest with every one takes less than a second question.
 COMPLETE = (
@@ -38,7 +38,7 @@ COMPLETE = (
         WAITING.correlate(COHORT).scalar_subquery().label("waiting"),
         *(PICTURE.c[name] for name in ("alt", "kind", "width", "height", "digest")),
         *(NEXT.c[name].label(f"next_{name}") for name in ("slug", "name")),
-        *(MEETING.c[name].label(f"meeting_{name}") for name in DATE),
+        *(MEETING.c[name].label(label) for name, label in zip(DATE, MEETING_COLUMNS, strict=True)),
     )
     .outerjoin(PICTURE, PICTURE.c.cohort_id == COHORT.c.id)
     .outerjoin(NEXT, NEXT.c.id == COHORT.c.next_id)
@@ -51,25 +51,37 @@ OF_ID = COMPLETE.where(COHORT.c.id == bindparam("id"))
 
 def complete_page(slug: str, now: datetime) -> CohortPage | None:
     """The page of one cohort; None if there is none of that name."""
-    return page_in(db.session.execute(OF_SLUG, {"slug": slug}).all(), now)
+    cohort, meetings = read(db.session.execute(OF_SLUG, {"slug": slug}))
+    return page_in(cohort, meetings, now) if cohort else None
 
 
 def page_of_id(cohort_id: int, now: datetime) -> CohortPage | None:
     """The page of the cohort with this id."""
-    return page_in(db.session.execute(OF_ID, {"id": cohort_id}).all(), now)
+    cohort, meetings = read(db.session.execute(OF_ID, {"id": cohort_id}))
+    return page_in(cohort, meetings, now) if cohort else None
 
 
-def page_in(rows: Sequence[Any], now: datetime) -> CohortPage | None:
-    """The page in rows of COMPLETE, all of one cohort, with when it meets; without what was cancelled. None in none."""
-    if not rows:
-        return None
-    row = rows[0]
+def read(found: Result[Any]) -> tuple[Any, tuple[Any, ...]]:
+    """A cohort in rows of COMPLETE, and its meetings; None and nothing where there are no rows.
+
+    The rows after the first repeat all but their meeting: to turn text into instants in each of them takes its time.
+    """
+    cohort = found.fetchone()
+    if cohort is None:
+        return None, ()
+    return cohort, (cohort[-len(DATE) :], *found.columns(*MEETING_COLUMNS))
+
+
+def page_in(cohort: Any, meetings: tuple[Any, ...], now: datetime) -> CohortPage:
+    """The page of a cohort that was read, with when it meets; without what was cancelled."""
     return replace(
-        page_of(row, now, waiting=row.waiting),
-        about=paragraphs(row.about, row.links),
-        picture=PagePicture(row.alt, row.kind, row.width, row.height, row.digest) if row.digest else None,
-        next=NextCohort(row.next_slug, row.next_name) if row.next_slug else None,
-        dates=tuple(Date(*each[-len(DATE) :]) for each in rows if each.meeting_uid),
+        page_of(cohort, now, waiting=cohort.waiting),
+        about=paragraphs(cohort.about, cohort.links),
+        picture=PagePicture(cohort.alt, cohort.kind, cohort.width, cohort.height, cohort.digest)
+        if cohort.digest
+        else None,
+        next=NextCohort(cohort.next_slug, cohort.next_name) if cohort.next_slug else None,
+        dates=tuple(Date(*meeting) for meeting in meetings if meeting[0]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Date, Select, cast, literal, null, select, union_all
 
 from app.cohorts.cohort_facts import Facts
-from app.cohorts.page_queries import COHORT, OF_SLUG, page_in
+from app.cohorts.page_queries import COHORT, OF_SLUG, page_in, read
 from app.cohorts.queries import CohortPage
 from app.db import db
 from app.models import Change, Cohort, CohortTrainer, Enrolment, Invite, Meeting, PaceException, Person
@@ -128,9 +128,10 @@ def run_by(trainer: Person) -> Select[int]:
 
 def own_cohort(trainer: Person, slug: str, now: datetime) -> OwnCohort | None:
     """The trainer's cohort of that slug; None if there is none, also where another trainer runs it."""
-    rows = db.session.execute(OF_SLUG.where(COHORT.c.id.in_(run_by(trainer))), {"slug": slug}).all()
-    page = page_in(rows, now)
-    return OwnCohort(rows[0].id, page, facts_of(rows[0]), rows[0].version, rows[0].archived_at) if page else None
+    found, meetings = read(db.session.execute(OF_SLUG.where(COHORT.c.id.in_(run_by(trainer))), {"slug": slug}))
+    if found is None:
+        return None
+    return OwnCohort(found.id, page_in(found, meetings, now), facts_of(found), found.version, found.archived_at)
 
 
 def other_cohorts(trainer: Person, cohort_id: int | None = None) -> tuple[Choice, ...]:

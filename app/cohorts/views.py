@@ -1,6 +1,8 @@
 """The pages that anybody may open: the start page, a cohort's page, and what follows signing up."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
+from functools import partial
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -38,8 +40,9 @@ def landing() -> ResponseReturnValue:
 @public
 def cohort(slug: str) -> ResponseReturnValue:
     page = complete_page(slug, clock.now()) or abort(404)
-    form = SignupForm(**known())
-    form.speak_of(page.terms.ends_on)
+    if request.method != "POST" and not current_user.is_authenticated:
+        return shown(page)
+    form = signup_form(page)
     if not form.validate_on_submit():
         return shown(page, form), 422 if form.is_submitted() else 200
     address = form.email.data or ""
@@ -60,6 +63,13 @@ def known() -> dict[str, str]:
     return {"name": me().person.name, "email": me().person.email} if current_user.is_authenticated else {}
 
 
+def signup_form(page: CohortPage) -> SignupForm:
+    """The form for a seat in this cohort, or a place in line."""
+    form = SignupForm(**known())
+    form.speak_of(page.terms.ends_on)
+    return form
+
+
 def applicant(form: SignupForm) -> actions.Applicant:
     return actions.Applicant(
         name=form.name.data or "",
@@ -70,8 +80,8 @@ def applicant(form: SignupForm) -> actions.Applicant:
     )
 
 
-def shown(page: CohortPage, form: SignupForm) -> str:
-    """The cohort's page, with where its reader stands if they are signed in."""
+def shown(page: CohortPage, form: SignupForm | None = None) -> str:
+    """The cohort's page, with where its reader stands if they are signed in. Without a form, an empty one is shown."""
     standing = queries.standings_of(me().person, page.slug) if current_user.is_authenticated else ()
     # Printed for who has a place; a visitor's page does without.
     buttons = {"leaving": LeaveForm(formdata=None), "rolling": RollOverForm(formdata=None)} if standing else {}
@@ -79,6 +89,7 @@ def shown(page: CohortPage, form: SignupForm) -> str:
         "cohorts/cohort.html",
         cohort=page,
         form=form,
+        blank=partial(signup_form, page),
         consents=consents,
         standing=standing[0] if standing else None,
         **buttons,
