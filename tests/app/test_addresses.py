@@ -16,6 +16,18 @@ def test_an_address_in_a_template_is_the_routes_own(app: Any) -> None:
             assert address("study.lesson", lesson_id="one", _anchor="two") == "/course/one#two"
 
 
+def test_an_address_of_numbers_is_the_routes_own_for_each_of_them(app: Any) -> None:
+    with app.test_request_context("/today"):
+        for number in (1, 7, 2**31 - 1):
+            for values in ({"relationship_id": number}, {"relationship_id": number, "page": 3, "t": number}):
+                built = url_for("practice.relationship", **values)
+                assert address("practice.relationship", **values) == built
+        assert address("practice.log", who=7, page=2) == "/practice/?who=7&page=2"
+        assert address("practice.log", page=2, who=7) == "/practice/?page=2&who=7"
+        assert address("practice.log", who=7, page=None) == "/practice/?who=7"
+        assert address("practice.log", who=True) == url_for("practice.log", who=True)
+
+
 def test_an_address_with_a_readers_part_is_not_kept(app: Any) -> None:
     fixed.cache_clear()
     with app.test_request_context("/today"):
