@@ -68,10 +68,12 @@ def test_a_write_waits_three_seconds_for_its_turn_and_is_taken(
 def impatient(app: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The same with less patience: a connection takes it up when it is made."""
     assert HELD < database.PATIENCE < 30
-    monkeypatch.setattr(database, "PATIENCE", 0.3)
-    db.session.remove()
-    db.engine.dispose()
-    yield
+    # Undone here: whatever cleans up after the test makes connections that the next one gets.
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "PATIENCE", 0.3)
+        db.session.remove()
+        db.engine.dispose()
+        yield
     db.session.remove()
     db.engine.dispose()
 
