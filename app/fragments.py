@@ -6,9 +6,11 @@ text. Nothing of a reader may go into one, neither a name nor a token; what a fo
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, g
 from markupsafe import Markup
+from wtforms.widgets import Select
 
 MOST = 4_000
 """Pieces kept at most, some 2 KB each. When there are as many, keeping begins afresh."""
@@ -24,6 +26,11 @@ class Fragments:
     def __init__(self) -> None:
         self.held: dict[tuple[str, ...], Markup] = {}
 
+    def unfilled(self, field: Any, *made_of: Any, caller: Callable[[], Markup]) -> Markup:
+        """What a template's call block prints for a field, once for all forms in which it stands empty."""
+        known = look(field)
+        return self.same_for_all(*known, *map(str, made_of), caller=caller) if known else caller()
+
     def same_for_all(self, name: str, *made_of: str, caller: Callable[[], Markup]) -> Markup:
         """What a template's call block prints, or printed the last time for the same name and parts."""
         known = (name, *made_of)
@@ -38,7 +45,18 @@ class Fragments:
         return piece
 
 
-def printed_anew(name: str, *made_of: str, caller: Callable[[], Markup]) -> Markup:
+def look(field: Any) -> tuple[str, ...] | None:
+    """All that a form's field looks like while nobody has filled it in; None once somebody has, or where it is long."""
+    unfilled = field.data is None or field.data is False or field.data == ""
+    choices = getattr(field, "choices", None)
+    if field.errors or field.raw_data or isinstance(field.widget, Select) or not (unfilled or choices):
+        return None
+    chosen = (str(field.data), str(choices)) if choices else ()
+    about = (field.name, field.label.text, str(vars(field.flags)), str(field.render_kw))
+    return (type(field.widget).__name__, field.id, *about, *chosen)
+
+
+def printed_anew(what: Any, *made_of: Any, caller: Callable[[], Markup]) -> Markup:
     """What the call block prints now: its template may have been changed a moment ago."""
     return caller()
 
@@ -47,3 +65,4 @@ def init_app(app: Flask) -> None:
     fragments = app.extensions["fragments"] = Fragments()
     being_worked_on = app.config["ENV"] == "development"
     app.jinja_env.globals["same_for_all"] = printed_anew if being_worked_on else fragments.same_for_all
+    app.jinja_env.globals["unfilled"] = printed_anew if being_worked_on else fragments.unfilled

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 from flask import Flask, g
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, RadioField, StringField
+from wtforms.validators import Length
 
 from app import fragments
 from app.fragments import Personal
@@ -52,6 +55,47 @@ def test_a_piece_with_a_readers_token_is_refused(bare: Flask) -> None:
         with pytest.raises(Personal, match="ask"):
             bare.jinja_env.from_string(TEMPLATE).render(hash="a", words="signed-for-one")
     assert not bare.extensions["fragments"].held
+
+
+class Asked(Form):
+    name = StringField("Name", validators=[Length(max=80)])
+    rhythm = RadioField("Rhythm", choices={"core": "Core", "network": "Network"}, default="core")
+
+
+FIELD = "{% call unfilled(field, hint) %}{{ field() }}{{ hint }} {{ turn() }}{% endcall %}"
+
+
+def seen(app: Flask, field: Any, hint: str = "") -> str:
+    with app.app_context():
+        return app.jinja_env.from_string(FIELD).render(field=field, hint=hint)
+
+
+def test_a_field_that_nobody_has_filled_in_is_printed_once(bare: Flask) -> None:
+    first = seen(bare, Asked().name)
+    assert 'value=""' in first
+    assert seen(bare, Asked().name) == first
+    assert seen(bare, Asked().name, "Or an alias") != first
+
+
+def test_what_somebody_typed_chose_or_got_wrong_is_printed_for_them_alone(bare: Flask) -> None:
+    empty = {seen(bare, Asked().name), seen(bare, Asked().rhythm)}
+    held = len(bare.extensions["fragments"].held)
+    assert 'value="Ada"' in seen(bare, Asked(data={"name": "Ada"}).name)
+    wrong = Asked(MultiDict({"name": "x" * 81, "rhythm": "canary"}))
+    assert not wrong.validate()
+    for field in wrong:
+        assert seen(bare, field) not in empty
+    assert len(bare.extensions["fragments"].held) == held
+
+
+def test_a_field_with_another_choice_other_limits_or_another_name_is_another(bare: Flask) -> None:
+    class Other(Asked):
+        name = StringField("Name", validators=[Length(max=40)])
+        rhythm = RadioField("Rhythm", choices={"core": "Heart", "network": "Network"}, default="core")
+
+    fields = [Asked().name, Other().name, Asked(prefix="a-").name, Asked().rhythm, Other().rhythm]
+    fields.append(Asked(data={"rhythm": "network"}).rhythm)
+    assert len({seen(bare, field).rsplit(" ", 1)[0] for field in fields}) == len(fields)
 
 
 def test_the_pieces_are_bounded(bare: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
