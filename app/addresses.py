@@ -32,7 +32,7 @@ def fixed(endpoint: str, **content: Any) -> str:
 @lru_cache(maxsize=500)
 def with_gaps(endpoint: str, *names: str) -> str:
     """An address of numbers, such as a row's, with a gap for each: where they stand in it is the same for all rows."""
-    marks = {name: FIRST_MARK + place for place, name in enumerate(names)}
+    marks: dict[str, Any] = {name: FIRST_MARK + place for place, name in enumerate(names)}
     found = url_for(endpoint, **marks)
     for name, mark in marks.items():
         found = found.replace(str(mark), f"%({name})d")

@@ -68,6 +68,15 @@ class UTCDateTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        # In one step instead of three: a page reads up to some thousands of instants.
+        return instant_from if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def instant_from(stored: str | None) -> datetime | None:
+    """An instant as SQLite keeps it: text in UTC that does not name its zone."""
+    return None if stored is None else datetime.fromisoformat(stored + "+00:00")
+
 
 class Scaled(TypeDecorator[Decimal]):
     """A decimal kept as a whole number of its smallest steps: exact, and comparable in SQL, on both engines."""
