@@ -8,12 +8,16 @@ text. Nothing of a reader may go into one, neither a name nor a token; what a fo
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, current_app, g, get_template_attribute, session
 from markupsafe import Markup
 from wtforms.widgets import Select
 
 MOST = 4_000
 """Pieces kept at most, some 2 KB each. When there are as many, keeping begins afresh."""
+
+
+# Where a page for all visitors holds what each form carries. Text that somebody typed is escaped, and can't be this.
+GAP = Markup("<!-- carried -->")
 
 
 class Personal(Exception):
@@ -54,6 +58,19 @@ def look(field: Any) -> tuple[str, ...] | None:
     chosen = (str(field.data), str(choices)) if choices else ()
     about = (field.name, field.label.text, str(vars(field.flags)), str(field.render_kw))
     return (type(field.widget).__name__, field.id, *about, *chosen)
+
+
+def printed_once(name: str, *made_of: str, page: Callable[[Markup | None], str]) -> str:
+    """A page as all visitors get it, printed once for all that it is made of but for what each form carries.
+
+    `page` prints it with what stands in its forms for that. What was said to one visitor is printed for them alone.
+    """
+    if "_flashes" in session:
+        return page(None)
+    same_for_all: Any = current_app.jinja_env.globals["same_for_all"]
+    # A template's output.
+    whole: str = same_for_all(name, *made_of, caller=lambda: Markup(page(GAP)))  # noqa: S704
+    return whole.replace(GAP, get_template_attribute("macros/forms.html", "begin")()) if GAP in whole else whole
 
 
 def printed_anew(what: Any, *made_of: Any, caller: Callable[[], Markup]) -> Markup:

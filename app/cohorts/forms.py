@@ -64,11 +64,6 @@ class SignupForm(Form):
     news = BooleanField(consents.NEWS.sentence)
     roll_over = BooleanField(consents.ROLL_OVER.sentence)
 
-    @property
-    def untouched(self) -> bool:
-        """Whether nothing of anybody stands in it: then it is printed for all alike."""
-        return not (self.is_submitted() or self.name.data or self.email.data)
-
     def speak_of(self, last: date) -> None:
         """Put the course's last day into the question about time."""
         self.time.label.text = (

@@ -5,6 +5,7 @@ from functools import partial
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup
 
 from app import clock, content
 from app.access import me, public, signed_in_only, too_many
@@ -15,6 +16,7 @@ from app.cohorts.forms import LeaveForm, RollOverForm, SignupForm
 from app.cohorts.number_forms import NumberForm
 from app.cohorts.page_queries import complete_page
 from app.cohorts.queries import CohortPage
+from app.fragments import printed_once
 from app.transaction import keep_writes
 
 blueprint = Blueprint("cohorts", __name__)
@@ -41,7 +43,7 @@ def landing() -> ResponseReturnValue:
 def cohort(slug: str) -> ResponseReturnValue:
     page = complete_page(slug, clock.now()) or abort(404)
     if request.method != "POST" and not current_user.is_authenticated:
-        return shown(page)
+        return printed_once("cohort", page.made_of, page=partial(shown, page, None))
     form = signup_form(page)
     if not form.validate_on_submit():
         return shown(page, form), 422 if form.is_submitted() else 200
@@ -80,16 +82,19 @@ def applicant(form: SignupForm) -> actions.Applicant:
     )
 
 
-def shown(page: CohortPage, form: SignupForm | None = None) -> str:
-    """The cohort's page, with where its reader stands if they are signed in. Without a form, an empty one is shown."""
+def shown(page: CohortPage, form: SignupForm | None = None, carried: Markup | None = None) -> str:
+    """The cohort's page, with where its reader stands if they are signed in. Without a form, an empty one is shown.
+
+    `carried` stands for what the form carries, where that is put in later.
+    """
     standing = queries.standings_of(me().person, page.slug) if current_user.is_authenticated else ()
     # Printed for who has a place; a visitor's page does without.
     buttons = {"leaving": LeaveForm(formdata=None), "rolling": RollOverForm(formdata=None)} if standing else {}
     return render_template(
         "cohorts/cohort.html",
         cohort=page,
-        form=form,
-        blank=partial(signup_form, page),
+        form=form or signup_form(page),
+        carried=carried,
         consents=consents,
         standing=standing[0] if standing else None,
         **buttons,

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -147,3 +148,37 @@ def test_the_places_of_others_are_nobodys_to_read(browser_of, app):
     page = browser_of(person("ben@example.org")).get("/cohorts/winter").text
     assert "You have a seat" not in page
     assert "Canary" not in page
+
+
+def carried(page):
+    """What the page's form carries: its token, and its key."""
+    return re.search(
+        r'name="csrf_token" type="hidden" value="([^"]+)"><input name="once" type="hidden" value="([^"]+)"', page.text
+    )
+
+
+def test_visitors_share_a_page_and_nothing_that_their_forms_carry(app, at):
+    open_cohort("winter", **FACTS)
+    at(OPENS)
+    first, second = (app.test_client().get("/cohorts/winter") for _ in range(2))
+    mine, other = carried(first), carried(second)
+    assert mine[1] != other[1]
+    assert mine[2] != other[2]
+    assert first.text.replace(mine[0], "") == second.text.replace(other[0], "")
+    assert "<!--" not in first.text
+
+
+def test_what_was_said_to_one_visitor_is_said_to_nobody_else(client, app, at):
+    open_cohort("winter", **FACTS)
+    at(OPENS)
+    for _ in range(2):
+        with client.session_transaction() as session:
+            session["_flashes"] = [("message", "Only for you")]
+        assert "Only for you" in client.get("/cohorts/winter").text
+        assert "Only for you" not in app.test_client().get("/cohorts/winter").text
+
+
+def test_a_page_without_a_form_sets_no_cookie(client, app, at):
+    open_cohort("winter", **FACTS)
+    at(ENDS)
+    assert "Set-Cookie" not in client.get("/cohorts/winter").headers
