@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Result, Table, and_, bindparam, func, select
+from sqlalchemy import Result, Select, Table, and_, bindparam, func, select
 
 from app.cohorts.queries import CohortPage, Date, NextCohort, PagePicture, page_of
 from app.db import db
@@ -30,23 +30,38 @@ NEXT = COHORT.alias("next_cohort")
 WAITING = select(func.count()).where(PLACE.c.cohort_id == COHORT.c.id, PLACE.c.status == "waiting")
 DATE = ("uid", "starts_at", "minutes", "where", "sequence", "changed_at")
 MEETING_COLUMNS = tuple(f"meeting_{name}" for name in DATE)
-# Built once: putting the statement together takes longer than running it. There is a row for each meeting: to read the
-# rest with every one takes less than a second question.
-COMPLETE = (
-    select(
-        COHORT,
-        WAITING.correlate(COHORT).scalar_subquery().label("waiting"),
-        *(PICTURE.c[name] for name in ("alt", "kind", "width", "height", "digest")),
-        *(NEXT.c[name].label(f"next_{name}") for name in ("slug", "name")),
-        *(MEETING.c[name].label(label) for name, label in zip(DATE, MEETING_COLUMNS, strict=True)),
-    )
-    .outerjoin(PICTURE, PICTURE.c.cohort_id == COHORT.c.id)
-    .outerjoin(NEXT, NEXT.c.id == COHORT.c.next_id)
-    .outerjoin(MEETING, and_(MEETING.c.cohort_id == COHORT.c.id, MEETING.c.cancelled_at.is_(None)))
-    .order_by(MEETING.c.starts_at, MEETING.c.id)
+# What the page shows of the cohort itself. What only its trainer sees would be read once more with every meeting.
+SHOWN = (
+    *("slug", "name", "promise", "about", "links", "meetings", "rhythm", "trainer_line", "price", "currency"),
+    *("opens_at", "closes_at", "shut_at", "archived_at", "starts_on", "ends_on", "time_zone"),
+    *("capacity", "taken", "late_joiners", "late_pace", "offer_hours"),
 )
-OF_SLUG = COMPLETE.where(COHORT.c.slug == bindparam("slug"))
-OF_ID = COMPLETE.where(COHORT.c.id == bindparam("id"))
+
+
+def complete(*cohort: Any) -> Select[Any]:
+    """These columns of cohorts with all else that their pages show: a row for each meeting.
+
+    To read the rest with every one takes less than a second question.
+    """
+    return (
+        select(
+            *cohort,
+            WAITING.correlate(COHORT).scalar_subquery().label("waiting"),
+            *(PICTURE.c[name] for name in ("alt", "kind", "width", "height", "digest")),
+            *(NEXT.c[name].label(f"next_{name}") for name in ("slug", "name")),
+            *(MEETING.c[name].label(label) for name, label in zip(DATE, MEETING_COLUMNS, strict=True)),
+        )
+        .outerjoin_from(COHORT, PICTURE, PICTURE.c.cohort_id == COHORT.c.id)
+        .outerjoin(NEXT, NEXT.c.id == COHORT.c.next_id)
+        .outerjoin(MEETING, and_(MEETING.c.cohort_id == COHORT.c.id, MEETING.c.cancelled_at.is_(None)))
+        .order_by(MEETING.c.starts_at, MEETING.c.id)
+    )
+
+
+# Built once: putting a statement together takes longer than running it.
+ON_ITS_PAGE = complete(*(COHORT.c[name] for name in SHOWN))
+OF_SLUG = ON_ITS_PAGE.where(COHORT.c.slug == bindparam("slug"))
+OF_ID = ON_ITS_PAGE.where(COHORT.c.id == bindparam("id"))
 
 
 def complete_page(slug: str, now: datetime) -> CohortPage | None:
@@ -62,7 +77,7 @@ def page_of_id(cohort_id: int, now: datetime) -> CohortPage | None:
 
 
 def read(found: Result[Any]) -> tuple[Any, tuple[Any, ...]]:
-    """A cohort in rows of COMPLETE, and its meetings; None and nothing where there are no rows.
+    """A cohort in rows of `complete`, and its meetings; None and nothing where there are no rows.
 
     The rows after the first repeat all but their meeting: to turn text into instants in each of them takes its time.
     """

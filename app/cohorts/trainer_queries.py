@@ -4,10 +4,10 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Select, cast, literal, null, select, union_all
+from sqlalchemy import Date, Select, bindparam, cast, literal, null, select, union_all
 
 from app.cohorts.cohort_facts import Facts
-from app.cohorts.page_queries import COHORT, OF_SLUG, page_in, read
+from app.cohorts.page_queries import COHORT, complete, page_in, read
 from app.cohorts.queries import CohortPage
 from app.db import db
 from app.models import Change, Cohort, CohortTrainer, Enrolment, Invite, Meeting, PaceException, Person
@@ -126,9 +126,13 @@ def run_by(trainer: Person) -> Select[int]:
     return select(CohortTrainer.cohort_id).where(CohortTrainer.person_id == trainer.id)
 
 
+# With what its page does not show.
+OWN = complete(COHORT).where(COHORT.c.slug == bindparam("slug"))
+
+
 def own_cohort(trainer: Person, slug: str, now: datetime) -> OwnCohort | None:
     """The trainer's cohort of that slug; None if there is none, also where another trainer runs it."""
-    found, meetings = read(db.session.execute(OF_SLUG.where(COHORT.c.id.in_(run_by(trainer))), {"slug": slug}))
+    found, meetings = read(db.session.execute(OWN.where(COHORT.c.id.in_(run_by(trainer))), {"slug": slug}))
     if found is None:
         return None
     return OwnCohort(found.id, page_in(found, meetings, now), facts_of(found), found.version, found.archived_at)

@@ -93,7 +93,7 @@ def shown(page: CohortPage, form: SignupForm | None = None, carried: Markup | No
     return render_template(
         "cohorts/cohort.html",
         cohort=page,
-        form=form or signup_form(page),
+        form=form or (signup_form(page) if page.state.admits else None),
         carried=carried,
         consents=consents,
         standing=standing[0] if standing else None,
