@@ -295,5 +295,7 @@ def init_app(app: Flask) -> None:
     login_manager.init_app(app)
     # The row is what counts; a changed browser version must not sign anybody out.
     login_manager.session_protection = None
+    # It would be hashed for each request all the same.
+    login_manager._session_identifier_generator = str
     app.before_request(guard)
     public(app.view_functions["static"])
