@@ -19,6 +19,7 @@ from waitress.server import create_server
 from app import metrics
 from app.commands import work_until
 from app.db import db
+from app.dispatcher import InTurn
 from app.processes import Family
 from app.transaction import Transactional
 
@@ -130,11 +131,15 @@ def close(sockets: list[socket.socket]) -> None:
 
 def listening(app: Transactional, *, sockets: list[socket.socket], mapped: dict[int, Any] | None = None) -> Any:
     """The server on its sockets, not yet running."""
+    # While PostgreSQL answers one request, another is worked on; SQLite answers within the process.
+    dispatcher = InTurn(at_once=1 if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite") else 2)
+    dispatcher.set_thread_count(THREADS)
     return create_server(
         app,
         map=mapped,
         sockets=sockets,
         threads=THREADS,
+        _dispatcher=dispatcher,
         connection_limit=1000,
         asyncore_use_poll=True,
         ident=None,

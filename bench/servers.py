@@ -71,10 +71,13 @@ def start(code: str, *, path: str, environment: dict[str, str]) -> Server:
 
 
 SAME = """
-from waitress import serve
-import os
+import os, signal, threading
+from app.server import answer, bound
 {imported}
-serve({made}, host="127.0.0.1", port={{port}}, threads=4, connection_limit=1000, asyncore_use_poll=True, ident=None)
+app = {made}
+stop = threading.Event()
+signal.signal(signal.SIGTERM, lambda *_: stop.set())
+answer(app, bound("127.0.0.1", {{port}}), stop)
 """
 """One process that answers, as `flask serve` has several of; ours as well as the baseline's."""
 
