@@ -293,9 +293,8 @@ def record(event: str, **about: Any) -> None:
 def init_app(app: Flask) -> None:
     give_back_large_blocks()
     login_manager.init_app(app)
-    # The row is what counts; a changed browser version must not sign anybody out.
+    # The row is what counts: a changed browser version must not sign anybody out, nor be hashed for each request.
     login_manager.session_protection = None
-    # It would be hashed for each request all the same.
     login_manager._session_identifier_generator = str
     app.before_request(guard)
     public(app.view_functions["static"])

@@ -70,13 +70,11 @@ class InTurn(ThreadedTaskDispatcher):  # type: ignore[misc]
         else:
             self.idle.append(own)
             own.wait()
-            # Woken by none that had work for it.
-            if own in self.idle:
-                self.idle.remove(own)
 
     def set_thread_count(self, count: int) -> None:
         super().set_thread_count(count)
         with self.lock:
-            for each in (*self.idle, self.watching):
-                if each is not None:
-                    each.notify()
+            while self.idle:
+                self.idle.pop().notify()
+            if self.watching:
+                self.watching.notify()
