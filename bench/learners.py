@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.burst import application
-from bench.copies import go_on
+from bench.copies import analyse, go_on
 from bench.crowd import crowd
 from bench.servers import Server, start
 from tests import databases
@@ -121,6 +121,7 @@ def settle(url: str, learners: int = LEARNERS) -> list[Visitor]:
             db.session.add(MailTerms(person_id=person, digest=False))
         db.session.commit()
         go_on(tuple(Base.metadata.tables))
+        analyse()
         db.session.remove()
     serving = create_app()
     return [visitor(serving, token, number) for number, token in enumerate(tokens)]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.burst import application
-from bench.copies import copy_all, go_on
+from bench.copies import analyse, copy_all, go_on
 from bench.crowd import crowd
 from tests import databases
 
@@ -107,19 +107,9 @@ def place(url: str, cohorts: int) -> Place:
         learner = db.session.query(Enrolment.person_id).filter_by(cohort_id=cohort).order_by(Enrolment.id).first()
         people = {"learner": db.session.get_one(Person, learner[0]), "trainer": db.session.get_one(Person, trainer)}
         signed_in = {name: app.test_client().sign_in(person) for name, person in people.items()}
-        analyse(db)
+        analyse()
         db.session.remove()
     return Place(app, {"": app.test_client(), **signed_in})
-
-
-def analyse(db: Any) -> None:
-    """Let the planner know how the rows lie, as a server's own housekeeping does within minutes."""
-    from sqlalchemy import text
-
-    db.session.commit()
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(text("ANALYZE"))
-        db.session.commit()
 
 
 Work = Callable[[], None]

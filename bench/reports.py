@@ -17,6 +17,7 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
 from bench.burst import application
+from bench.copies import analyse
 from bench.crowd import crowd
 from tests import databases
 
@@ -130,6 +131,7 @@ def on(engine: str, folder: Path, sizes: tuple[int, ...]) -> int:
         slug = f"crowd-{many}"
         with app.app_context():
             cohort, trainer = crowd(slug, many)
+            analyse()
         for report in REPORTS:
             each = found(app, cohort, slug, report, trainer)
             missed += not told(engine, report, many, each)

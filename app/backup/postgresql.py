@@ -129,7 +129,10 @@ def restore(whole: zipfile.ZipFile, found: Manifest, url: Any, *, replace: bool)
             migrate(connection, to=found.revision)
             copy_in(connection, whole, found)
             migrate(connection)
-            return after_restore(connection)
+            done = after_restore(connection)
+            # Till the server's own housekeeping comes round, it would plan as for empty tables.
+            connection.execute(text("ANALYZE"))
+            return done
     except OperationalError as error:
         if getattr(error.orig, "sqlstate", None) == "55P03":
             raise Unfit("Somebody is using the database: stop the server and the worker first.") from error
