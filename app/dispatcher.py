@@ -16,11 +16,10 @@ LONG = 0.05
 
 
 class InTurn(ThreadedTaskDispatcher):  # type: ignore[misc]
-    """Threads for requests of which `at_once` are worked on at a time, not counting those that take long."""
+    """Threads for requests of which one is worked on at a time, not counting those that take long."""
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.at_once = at_once
         self.begun: dict[int, float] = {}
         # Whoever worked last is asked first: what it needs is still at hand.
         self.idle: list[Condition] = []
@@ -34,8 +33,7 @@ class InTurn(ThreadedTaskDispatcher):  # type: ignore[misc]
 
     def room(self) -> float:
         """In how many seconds one more may begin; nothing or less: now."""
-        ends = sorted((begun + LONG for begun in self.begun.values()), reverse=True)
-        return ends[self.at_once - 1] - monotonic() if len(ends) >= self.at_once else 0.0
+        return max(self.begun.values()) + LONG - monotonic() if self.begun else 0.0
 
     def handler_thread(self, thread_no: int) -> None:
         own = Condition(self.lock)

@@ -131,8 +131,7 @@ def close(sockets: list[socket.socket]) -> None:
 
 def listening(app: Transactional, *, sockets: list[socket.socket], mapped: dict[int, Any] | None = None) -> Any:
     """The server on its sockets, not yet running."""
-    # While PostgreSQL answers one request, another is worked on; SQLite answers within the process.
-    dispatcher = InTurn(at_once=1 if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite") else 2)
+    dispatcher = InTurn()
     dispatcher.set_thread_count(THREADS)
     return create_server(
         app,

@@ -35,8 +35,8 @@ class Task:
 def threads() -> Iterator[Callable[..., InTurn]]:
     made = []
 
-    def of(at_once: int = 1, count: int = 4) -> InTurn:
-        made.append(InTurn(at_once))
+    def of(count: int = 4) -> InTurn:
+        made.append(InTurn())
         made[-1].set_thread_count(count)
         return made[-1]
 
@@ -51,28 +51,20 @@ def never_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dispatcher, "LONG", 3600.0)
 
 
-@pytest.mark.parametrize("at_once", [1, 2, 3])
-def test_so_many_are_worked_on_at_once_and_no_more(
-    never_long: None, threads: Callable[..., InTurn], at_once: int
-) -> None:
-    counting, now, most, done = threading.Lock(), [0], [0], threading.Semaphore(0)
-    full = threading.Barrier(at_once)
+def test_one_is_worked_on_at_a_time(never_long: None, threads: Callable[..., InTurn]) -> None:
+    working, together = threading.Lock(), []
 
     def work() -> None:
-        with counting:
-            now[0] += 1
-            most[0] = max(most[0], now[0])
-        # Passed when so many are at work together, and by no fewer.
-        full.wait(SOON)
-        with counting:
-            now[0] -= 1
-        done.release()
+        together.append(not working.acquire(blocking=False))
+        # Whoever could begin now would find it taken.
+        time.sleep(0)
+        working.release()
 
-    turns = threads(at_once)
-    for _ in range(30 * at_once):
-        turns.add_task(Task(work))
-    assert all(done.acquire(timeout=SOON) for _ in range(30 * at_once))
-    assert most == [at_once]
+    turns, tasks = threads(), [Task(work) for _ in range(300)]
+    for each in tasks:
+        turns.add_task(each)
+    assert all(each.ended.wait(SOON) for each in tasks)
+    assert not any(together)
 
 
 def test_who_comes_after_one_that_takes_long_is_answered_beside_it(threads: Callable[..., InTurn]) -> None:
@@ -139,7 +131,7 @@ def test_none_of_thousands_is_forgotten(monkeypatch: pytest.MonkeyPatch, threads
 
 
 def test_what_nobody_has_begun_is_cancelled_at_the_end(never_long: None) -> None:
-    turns, go_on = InTurn(at_once=1), threading.Event()
+    turns, go_on = InTurn(), threading.Event()
     turns.set_thread_count(2)
     under_way, waiting = Task(lambda: go_on.wait(SOON)), Task()
     turns.add_task(under_way)
