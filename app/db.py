@@ -184,8 +184,25 @@ def begin(connection: Connection) -> None:
         else:
             begin_writing(connection)
     else:
-        driver: Any = connection.connection.dbapi_connection
-        driver.read_only = read_only
+        begin_on_server(connection, read_only=read_only)
+
+
+def begin_on_server(connection: Connection, *, read_only: bool) -> None:
+    """Begin nothing to read with PostgreSQL: what begins is rolled back, and then it plans each statement anew.
+
+    Every statement sees what is committed when it begins, in a transaction or not. Whoever asks for one state of the
+    whole database, as an export does, sets a level of isolation, and gets a transaction.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    if read_only and "isolation_level" not in connection.get_execution_options():
+        driver.autocommit = True
+        if not connection.info.get("guarded"):
+            driver.execute("SET default_transaction_read_only = on")
+        connection.info.update(guarded=True, reads=True)
+        return
+    if connection.info.pop("reads", False):
+        driver.autocommit = False
+    driver.read_only = read_only
 
 
 # SQLite lets waiting writers try again after naps that grow: whoever comes newly is served before them, and under a

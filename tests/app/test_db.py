@@ -66,6 +66,29 @@ def test_a_reader_cannot_write(app: Any) -> None:
     assert db.session.scalar(select(Person.name)) == "W"
 
 
+def test_a_connection_that_has_read_writes_and_reads_again(app: Any) -> None:
+    for name in ("a", "b"):
+        token = reading.set(True)
+        try:
+            db.session.scalar(select(Person.name))
+            db.session.rollback()
+        finally:
+            reading.reset(token)
+        db.session.add(Person(email=f"{name}@example.org", name=name))
+        db.session.rollback()
+        db.session.add(Person(email=f"{name}@example.org", name=name))
+        db.session.commit()
+    assert db.session.scalars(select(Person.name).order_by(Person.name)).all() == ["a", "b"]
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_a_page_that_is_opened_again_is_not_planned_again(client: Any) -> None:
+    for _ in range(8):
+        assert client.get("/").status_code == 200
+    db.session.remove()
+    assert db.session.scalar(text("SELECT count(*) FROM pg_prepared_statements WHERE generic_plans + custom_plans > 0"))
+
+
 def test_an_instant_comes_back_aware_and_in_utc(app: Any) -> None:
     tokyo = timezone(timedelta(hours=9))
     who = cast.person("ada@example.org", created_at=datetime(2026, 2, 28, 8, 30, tzinfo=tokyo))
