@@ -39,6 +39,9 @@ def run(app: Transactional, *, host: str, port: int) -> None:
     if app.config["PROCESSES"] == 1:
         run_alone(app, sockets)
         return
+    if app.config["ENV"] == "production":
+        # Once for all processes, and not while the first visitors wait in each.
+        compile_templates(app)
     with app.app_context():
         # A connection that two processes hold mixes up their answers.
         db.engine.dispose()
@@ -46,6 +49,11 @@ def run(app: Transactional, *, host: str, port: int) -> None:
     answering = functools.partial(answer, app, sockets)
     family = Family([functools.partial(beside, app, sockets)] + [answering] * app.config["PROCESSES"])
     family.live(grace=GRACE + 10, at_the_end=lambda: close(sockets))
+
+
+def compile_templates(app: Transactional) -> None:
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
 
 
 def run_alone(app: Transactional, sockets: list[socket.socket]) -> None:

@@ -83,6 +83,8 @@ def test_a_connection_that_has_read_writes_and_reads_again(app: Any) -> None:
 
 @pytest.mark.parametrize("engine_name", ["postgresql"])
 def test_a_page_that_is_opened_again_is_not_planned_again(client: Any) -> None:
+    db.session.remove()
+    db.engine.dispose()
     for _ in range(8):
         assert client.get("/").status_code == 200
     db.session.remove()
