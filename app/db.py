@@ -129,14 +129,15 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 def engine_options(url: str) -> dict[str, Any]:
     """What the engine of this address is made with."""
     # An error must not carry what people typed into the log.
-    # The connection used last is used next: what it has read and planned is still at hand.
-    options: dict[str, Any] = {"hide_parameters": True, "pool_use_lifo": True}
+    options: dict[str, Any] = {"hide_parameters": True}
     if url.startswith("sqlite"):
         # No transactions of the driver's own: it would begin them late and lose updates. `begin` below says how.
         return {**options, "module": sqlite_driver, "connect_args": {"isolation_level": None, "timeout": 10}}
     return {
         **options,
         "pool_pre_ping": True,
+        # The connection used last is used next: what it has planned is still at hand.
+        "pool_use_lifo": True,
         "pool_size": 5,
         "max_overflow": 10,
         "connect_args": {"connect_timeout": 5},

@@ -104,8 +104,7 @@ def restore(whole: zipfile.ZipFile, found: Manifest, target: Path, *, replace: b
 def brought_up_to_date(path: Path) -> list[str]:
     """Migrate the restored file, and do with it what must be done before anybody reads it."""
     url = f"sqlite:///{path}"
-    options = {key: value for key, value in engine_options(url).items() if key != "pool_use_lifo"}
-    engine = create_engine(url, poolclass=NullPool, **options)
+    engine = create_engine(url, poolclass=NullPool, **engine_options(url))
     try:
         with engine.connect() as connection:
             migrate(connection)
