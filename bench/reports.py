@@ -17,7 +17,7 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
 from bench.burst import application
-from bench.copies import analyse
+from bench.copies import analyse, go_on
 from bench.crowd import crowd
 from tests import databases
 
@@ -126,11 +126,14 @@ def told(engine: str, report: str, many: int, each: Found) -> bool:
 def on(engine: str, folder: Path, sizes: tuple[int, ...]) -> int:
     url = databases.sqlite_url(folder) if engine == "sqlite" else databases.postgresql_url()
     app = application(url)
+    from app.db import Base
+
     missed, before = 0, dict[str, float]()
     for many in sizes:
         slug = f"crowd-{many}"
         with app.app_context():
             cohort, trainer = crowd(slug, many)
+            go_on(tuple(Base.metadata.tables))
             analyse()
         for report in REPORTS:
             each = found(app, cohort, slug, report, trainer)
