@@ -197,13 +197,15 @@ def begin_on_server(connection: Connection, *, read_only: bool) -> None:
     """
     driver: Any = connection.connection.dbapi_connection
     if read_only and "isolation_level" not in connection.get_execution_options():
-        driver.autocommit = True
+        if not connection.info.get("reads"):
+            driver.autocommit = True
         if not connection.info.get("guarded"):
             driver.execute("SET default_transaction_read_only = on")
         connection.info.update(guarded=True, reads=True)
         return
     if connection.info.pop("reads", False):
         driver.autocommit = False
+    # It says so in its BEGIN, over whatever the connection's default is.
     driver.read_only = read_only
 
 

@@ -21,8 +21,8 @@ LINE = "A line of a page, as long as lines of pages are when somebody has writte
 def create_bare(path: str) -> Flask:
     """The application on a SQLite file, which it fills with 1 000 rows."""
     app = Flask(__name__)
-    # What the server asks: it is the one of ours.
-    app.config.update(SQLALCHEMY_DATABASE_URI=f"sqlite:///{path}", PROXIES=0)
+    # The server asks; it is the one of ours.
+    app.config["PROXIES"] = 0
     app.secret_key = "a key of the baseline's own, of some length"
     fill(path)
     # Compiled once, as a template file is.

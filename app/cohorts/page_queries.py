@@ -66,13 +66,16 @@ OF_ID = ON_ITS_PAGE.where(COHORT.c.id == bindparam("id"))
 
 def complete_page(slug: str, now: datetime) -> CohortPage | None:
     """The page of one cohort; None if there is none of that name."""
-    cohort, meetings = read(db.session.execute(OF_SLUG, {"slug": slug}))
-    return page_in(cohort, meetings, now) if cohort else None
+    return page_if_any(db.session.execute(OF_SLUG, {"slug": slug}), now)
 
 
 def page_of_id(cohort_id: int, now: datetime) -> CohortPage | None:
     """The page of the cohort with this id."""
-    cohort, meetings = read(db.session.execute(OF_ID, {"id": cohort_id}))
+    return page_if_any(db.session.execute(OF_ID, {"id": cohort_id}), now)
+
+
+def page_if_any(found: Result[Any], now: datetime) -> CohortPage | None:
+    cohort, meetings = read(found)
     return page_in(cohort, meetings, now) if cohort else None
 
 
@@ -89,12 +92,11 @@ def read(found: Result[Any]) -> tuple[Any, tuple[Any, ...]]:
 
 def page_in(cohort: Any, meetings: tuple[Any, ...], now: datetime) -> CohortPage:
     """The page of a cohort that was read, with when it meets; without what was cancelled."""
+    picture = PagePicture(cohort.alt, cohort.kind, cohort.width, cohort.height, cohort.digest)
     return replace(
         page_of(cohort, now, waiting=cohort.waiting),
         about=paragraphs(cohort.about, cohort.links),
-        picture=PagePicture(cohort.alt, cohort.kind, cohort.width, cohort.height, cohort.digest)
-        if cohort.digest
-        else None,
+        picture=picture if cohort.digest else None,
         next=NextCohort(cohort.next_slug, cohort.next_name) if cohort.next_slug else None,
         dates=tuple(Date(*meeting) for meeting in meetings if meeting[0]),
     )

@@ -15,7 +15,7 @@ from flask import request
 
 from app import create_app
 from app.config import ROOT
-from app.server import bound, listening
+from app.server import bound, compile_templates, listening
 
 
 @pytest.mark.parametrize(("proxies", "address"), [(0, "127.0.0.1"), (1, "203.0.113.7")])
@@ -36,6 +36,14 @@ def test_a_proxy_says_who_the_visitor_is_only_where_there_is_one(migrated, proxi
         server.close()
         server.task_dispatcher.shutdown(timeout=5)
     assert seen == [address]
+
+
+def test_every_template_is_at_hand_before_the_server_forks(migrated):
+    app = create_app({key: value for key, value in migrated.config.items() if key.isupper()})
+    compile_templates(app)
+    names = app.jinja_env.list_templates()
+    assert names
+    assert len(app.jinja_env.cache) == len(names)
 
 
 SLOW = """
