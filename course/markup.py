@@ -29,6 +29,17 @@ LESSON_ADDRESS = "/course/{}"
 OTHER_PAGES = frozenset({"glossary", "search"})
 """What stands at such an address and is no lesson: ids that none may have."""
 
+PAGES = {
+    "number": "/number/",
+    "self-assessment": "/self-assessment/",
+    "review": "/review/",
+    "practice": "/practice/",
+    "people": "/people/",
+    "return": "/roi/",
+    "gate": "/gate/",
+}
+"""Where `page:<name>` leads: the learner's own pages, at addresses that stay."""
+
 IMAGE_ADDRESS = "/course/img/{}"
 """Where `img/<name>` is served from."""
 
@@ -206,17 +217,19 @@ def _converted(text: str, headings: Headings | None) -> Html:
             tags=_TAGS,
             attributes=_ATTRIBUTES,
             attribute_filter=_address,
-            url_schemes={"http", "https", "mailto", "lesson"},
+            url_schemes={"http", "https", "mailto", "lesson", "page"},
             link_rel=None,
         )
     )
 
 
 def _address(tag: str, attribute: str, value: str) -> str | None:
-    """The value an attribute may keep: links to lessons and pictures get their address, foreign pictures none."""
+    """The value an attribute may keep: links and pictures of ours get their address, foreign pictures none."""
     if (tag, attribute) == ("img", "src"):
         image = _IMAGE.fullmatch(value)
         return IMAGE_ADDRESS.format(image["name"]) if image else None
     if (tag, attribute) == ("a", "href") and (lesson := _LESSON.fullmatch(value)):
         return LESSON_ADDRESS.format(lesson["id"]) + (lesson["anchor"] or "")
+    if (tag, attribute) == ("a", "href") and value.startswith("page:"):
+        return PAGES.get(value.removeprefix("page:"))
     return value

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from course.fences import SPECIAL, fences_of
 from course.lesson import Lesson, Prose
-from course.markup import render_lesson
+from course.markup import PAGES, render_lesson
 
 _REFERENCE = re.compile(
     r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\(\s*<?(?P<target>[^\s)>]*)|^ {0,3}\[[^\[\]]+\]:\s*(?P<defined>\S+)", re.M
@@ -57,7 +57,10 @@ def places_of(lesson: Lesson) -> frozenset[str]:
 def _link(lesson: Lesson, target: str, around: Surroundings) -> Iterator[str]:
     address, _, anchor = target.partition("#")
     kind, _, lesson_id = (address or f"lesson:{lesson.id}").partition(":")
-    if kind != "lesson":
+    if kind == "page":
+        if anchor or lesson_id not in PAGES:
+            yield f"the link `{target}` leads to no page; write page: and one of {', '.join(PAGES)}"
+    elif kind != "lesson":
         if not target.startswith(_OUTSIDE):
             yield f"the link `{target}` leads nowhere; write lesson:<id> or an address with https://"
     elif lesson_id not in around.lesson_ids:

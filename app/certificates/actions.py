@@ -1,12 +1,14 @@
 """Issue, take back, show and hide a certificate. No request, no commit."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app import audit, clock
+from app import audit, clock, mail
 from app.access import new_token
+from app.certificates import letters
 from app.certificates.keys import NewKey
 from app.certificates.queries import Holder
 from app.cohorts.consents import CERTIFICATE, CERTIFICATES
@@ -43,12 +45,8 @@ def issue(holder: Holder, has: Merits, *, trainer: Person, day: date, gate_open:
         starts_on=cohort.starts_on,
         ends_on=cohort.ends_on,
         day=day,
-        rule=rule(len(has.modules)),
-        modules=[module.title for module in has.proven],
-        modules_of=len(has.modules),
-        conversations=has.conversations,
-        connecting=has.connecting,
         gate_open=gate_open,
+        **figures(has),
     )
     try:
         with db.session.begin_nested():
@@ -56,8 +54,26 @@ def issue(holder: Holder, has: Merits, *, trainer: Person, day: date, gate_open:
     except IntegrityError:
         raise AlreadyIssued from None
     audit.note("issued a certificate", by=trainer.id, whom=enrolled.person_id, about=about(made))
-    db.session.flush()
+    tell(db.session.get_one(Person, enrolled.person_id), cohort, made)
     return made.id
+
+
+def figures(has: Merits) -> dict[str, Any]:
+    """What a certificate says of what was practised, and by which rule, as it was on its day."""
+    return {
+        "rule": rule(len(has.modules)),
+        "modules": [module.title for module in has.proven],
+        "modules_of": len(has.modules),
+        "conversations": has.conversations,
+        "connecting": has.connecting,
+    }
+
+
+def tell(learner: Person, cohort: Cohort, made: Certificate) -> None:
+    """The learner gets a mail. Its key is of this certificate alone, without the secret of its page."""
+    key = f"certificate:{made.id}:{clock.now().isoformat()}"
+    mail.enqueue(letters.issued(cohort), key=key, to=learner.email, person=learner.id)
+    db.session.flush()
 
 
 def revoke(cohort_id: int, certificate_id: int, *, trainer: Person, why: str) -> bool:

@@ -17,7 +17,7 @@ from course.certificate import rule
 
 blueprint = Blueprint("awards", __name__)
 
-ISSUED = "Issued. {} finds it on Today, and decides whether it gets a page."
+ISSUED = "Issued. {} is told by mail, and decides whether it gets a page."
 
 
 @blueprint.route("/trainer/cohorts/<slug>/certificates")

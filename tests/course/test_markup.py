@@ -76,6 +76,12 @@ def test_a_link_to_a_lesson_leads_into_the_course():
     assert 'href="/course/follow-the-money#why"' in render("[x](lesson:follow-the-money#why)")
 
 
+def test_a_link_to_a_page_of_the_learners_own_leads_there_and_to_no_other():
+    assert render("[x](page:gate)") == '<p><a href="/gate/">x</a></p>'
+    for target in ("page:settings", "page:gate/..", "page:", "page:gate#why"):
+        assert "href" not in render(f"[x]({target})")
+
+
 def test_a_link_that_leaves_the_site_says_so_and_others_do_not():
     assert 'href="https://example.org" rel="noopener"' in render("[x](https://example.org)")
     assert "rel=" not in render("[x](lesson:alpha) [y](#why)")

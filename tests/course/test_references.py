@@ -45,7 +45,7 @@ def test_a_dead_link_in_an_exercise_is_found_too(folder):
 
 
 @pytest.mark.parametrize(
-    "link", ["lesson:beta", "lesson:alpha#why-it-is-so", "https://example.org/a(b", "#why-it-is-so"]
+    "link", ["lesson:beta", "lesson:alpha#why-it-is-so", "https://example.org/a(b", "#why-it-is-so", "page:gate"]
 )
 def test_links_that_lead_somewhere_are_fine(folder, link):
     write(folder, ALPHA, lesson_text("alpha", text=prose() + f"\nSee [x]({link})."))
@@ -55,6 +55,12 @@ def test_links_that_lead_somewhere_are_fine(folder, link):
 @pytest.mark.parametrize("link", ["../02-two/01-gamma.md", "/course/beta", "beta", "ftp://example.org"])
 def test_a_link_that_only_works_on_the_authors_machine_is_a_fault(folder, link):
     assert link in lapse(folder, lesson_text("alpha", text=prose() + f"\nSee [x]({link})."))[2]
+
+
+@pytest.mark.parametrize("link", ["page:settings", "page:", "page:gate#now"])
+def test_a_link_to_a_page_that_lessons_may_not_lead_to_says_which_they_may(folder, link):
+    message = of(folder, f"See [x]({link}).")[1]
+    assert f"the link `{link}` leads to no page; write page: and one of number, self-assessment, review," in message
 
 
 def test_a_link_to_a_lesson_with_a_fault_of_its_own_is_not_reported_on_top(folder):

@@ -4,6 +4,7 @@ import os
 import pickle
 import signal
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -36,7 +37,7 @@ class Runner:
             pytest.exit(fault, returncode=2)
         forget_connections()
         self.session, self.warm = session, warm
-        self.entered = self.learned(living)
+        self.entered, self.took = self.learned(living)
         for number, mutant in enumerate(self.tried, 1):
             told = self.judged(living, mutant)
             self.survivors += [mutant] if told.startswith("SURVIVED") else []
@@ -47,38 +48,48 @@ class Runner:
         with self.out.open("a") as out:
             out.write(line + "\n")
 
-    def learned(self, living: Living) -> dict[Place, list[int]]:
-        """Which tests enter which functions. Learnt by a child: what tests leave behind would hang those after it."""
+    def learned(self, living: Living) -> tuple[dict[Place, list[int]], dict[int, float]]:
+        """Which tests enter which functions, and how many seconds each takes.
+
+        Learnt by a child: what tests leave behind would hang those after it.
+        """
         with tempfile.NamedTemporaryFile() as kept:
             if in_a_child(lambda: self.learn(living, Path(kept.name))):
                 pytest.exit("A test fails before anything is taken away: mend that first.", returncode=2)
-            found: dict[Place, list[int]] = pickle.loads(Path(kept.name).read_bytes())
+            found: tuple[dict[Place, list[int]], dict[int, float]] = pickle.loads(Path(kept.name).read_bytes())
         return found
 
     def learn(self, living: Living, kept: Path) -> int:
         """Run every test and keep which functions it entered; 1 if one fails."""
-        now, entered = set[Place](), defaultdict[Place, list[int]](list)
+        now, entered, took = set[Place](), defaultdict[Place, list[int]](list), dict[int, float]()
         living.watch({place for places in self.concerned.values() for place in places}, now.add)
+        began = time.perf_counter()
         for number, item, fault in self.run(range(len(self.session.items))):
             if fault:
                 self.say(f"{item.nodeid} fails:\n{fault}")
                 return 1
+            took[number], began = time.perf_counter() - began, time.perf_counter()
             for place in now:
                 entered[place].append(number)
             now.clear()
-        kept.write_bytes(pickle.dumps(dict(entered)))
+        kept.write_bytes(pickle.dumps((dict(entered), took)))
         return 0
 
     def judged(self, living: Living, mutant: Mutant) -> str:
         """Whether a test of those that enter it fails once the check is gone."""
-        numbers = sorted({number for place in self.concerned[mutant] for number in self.entered.get(place, ())})
+        numbers = {number for place in self.concerned[mutant] for number in self.entered.get(place, ())}
+        likeliest = sorted(numbers, key=lambda number: (self.far(mutant, number), self.took[number]))
 
         def live() -> int:
             living.change(mutant)
-            return int(any(fault for _, _, fault in self.run(numbers)))
+            return int(any(fault for _, _, fault in self.run(likeliest)))
 
         code = in_a_child(live)
         return f"{ {0: 'SURVIVED', 1: 'killed'}.get(code, f'SURVIVED ({code})') } of {len(numbers)}"
+
+    def far(self, mutant: Mutant, number: int) -> bool:
+        """Whether a test is of another folder than the mutant: those beside it notice soonest."""
+        return mutant.path.parent.name != Path(self.session.items[number].path).parent.name
 
     def run(self, numbers: Sequence[int]) -> Iterator[tuple[int, Any, str]]:
         """Run these tests one after the other; each with what it says that fails."""

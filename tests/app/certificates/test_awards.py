@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.certificates import trainer_views
 from app.db import db
-from app.models import Audit, BadgeKey, Certificate, Entry
+from app.models import Audit, BadgeKey, Certificate, Entry, Mail
 from course.certificate import CONVERSATIONS
 from tests.app.certificates.conftest import earn
 from tests.app.reports.making import seated, title, words
@@ -56,6 +56,21 @@ def test_what_is_earned_is_issued_with_its_figures_frozen_and_a_line_in_the_audi
     (later,) = held()
     assert (later.name, later.cohort, later.conversations) == ("Ada", "Autumn", 20)
     assert title(tess.get(HERE)) == "One of two holds a certificate"
+
+
+def test_the_learner_is_told_by_mail_without_a_secret_and_nobody_of_what_was_refused(ready, browser_of):
+    tess = browser_of(ready.tess)
+    issue(tess, ready.ada_enrolled)
+    issue(tess, ready.ada_enrolled)
+    issue(tess, ready.ben_enrolled)
+    (told,) = db.session.scalars(select(Mail)).all()
+    (made,) = held()
+    assert (told.recipient, told.person_id, told.kind) == (ready.ada.email, ready.ada.id, "notice")
+    assert told.subject == "Your certificate of evidence is there"
+    assert "The trainer of Autumn has issued your certificate" in told.body
+    assert told.body.count("https://") + told.body.count("http://") == 1
+    assert "/certificate/\n" in told.body
+    assert made.token not in f"{told.key} {told.body}"
 
 
 @pytest.mark.parametrize("short", [{"modules": 7}, {"talks": CONVERSATIONS - 1}])

@@ -10,7 +10,7 @@ import pytest
 from app.content import Shelf
 from app.db import db
 from app.models import Answer, Plan, Reading
-from course.markup import OTHER_PAGES
+from course.markup import OTHER_PAGES, PAGES
 from tests.app.study.desk import FILE, SURE, URL, answered, rows, text_of
 from tests.app.study.shelf import IDS, write_lesson
 from tests.cast import NOON, TODAY, Cast
@@ -54,6 +54,10 @@ def test_the_neighbours_are_one_step_away_and_the_ends_have_one(ada: Any) -> Non
 def test_no_lesson_may_have_the_address_of_another_page(app: Any) -> None:
     beside = {rule.rule.removeprefix("/course/") for rule in app.url_map.iter_rules()}
     assert {name for name in beside if re.fullmatch("[a-z0-9-]+", name)} == OTHER_PAGES
+
+
+def test_the_pages_that_lessons_may_lead_to_are_there(app: Any) -> None:
+    assert set(PAGES.values()) <= {rule.rule for rule in app.url_map.iter_rules()}
 
 
 def test_an_unknown_lesson_is_not_found_whatever_is_sent_to_it(ada: Any) -> None:
