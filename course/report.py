@@ -99,10 +99,13 @@ def _row(lessons: Sequence[Column], learner: Learner) -> Row:
     )
 
 
-def headline(learners: Iterable[Learner], today: date) -> str:
-    """Who practised lately, in words. Seven days and not "this week", which on a Monday has only begun."""
-    everybody = list(learners)
-    lately = sum(who.last_entry is not None and 0 <= (today - who.last_entry).days < RECENT_DAYS for who in everybody)
+def headline(last_entries: Iterable[date | None], today: date) -> str:
+    """Who practised lately, in words, from the day of each learner's latest entry.
+
+    Seven days and not "this week", which on a Monday has only begun.
+    """
+    everybody = list(last_entries)
+    lately = sum(day is not None and 0 <= (today - day).days < RECENT_DAYS for day in everybody)
     share, span = Share(lately, len(everybody)), f"practised in the last {counted(RECENT_DAYS, 'day')}"
     if share.n == 0:
         return "No learners yet"

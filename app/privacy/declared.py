@@ -23,6 +23,7 @@ CLASSES = {
 }
 GIVEN_OUT = frozenset(CLASSES) - {"secret", "somebody"}
 
+BY_AGE = "24 months after the day (`NOTE_MONTHS`), or sooner by the learner's choice"
 UNTIL_ERASED = "Until the account is erased"
 WITH_COHORT = "As long as the cohort is kept"
 DELETED = "The rows are deleted"

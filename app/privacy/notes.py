@@ -1,23 +1,67 @@
 """Notes go by themselves: the words of an entry are blanked when they have reached their age, and the entry says when.
 
-The installation sets the age (NOTE_MONTHS); a person may choose a shorter one. What was rated, how long it took and
-with whom stays: the log is a record of practice, and its words may speak of somebody who was never asked.
+So are those of promises that are settled and of plans that were reported, which say that their words have gone. The
+installation sets the age (NOTE_MONTHS); a person may choose a shorter one. What was rated, how long it took and with
+whom stays: the log is a record of practice, and its words may speak of somebody who was never asked.
 """
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import Flask, current_app
 from flask_login import current_user
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app import clock
 from app.db import db, reading
-from app.models import Contact, Entry, Person
+from app.models import Contact, Enrolment, Entry, Person, Plan, Promise
 from course.months import months_ago
 
 AT_ONCE = 1000
+GONE = "(words gone by their age)"
+"""What stands instead of words that a line can't be without."""
+
 # The day on which this worker found nothing more to do. Another worker that looks again does no harm.
 last: dict[str, date] = {}
+
+
+@dataclass(frozen=True)
+class Aged:
+    """Words of one table: the rows that have any, with their owner; the day they are of; what stands there later."""
+
+    model: Any
+    worded: Select[Any]
+    day: InstrumentedAttribute[date]
+    later: dict[str, str]
+
+
+AGED = (
+    Aged(
+        Entry,
+        select(Entry.id).join(Person, Person.id == Entry.person_id).where(or_(Entry.note != "", Entry.step != "")),
+        Entry.day,
+        {"note": "", "step": ""},
+    ),
+    Aged(
+        Promise,
+        select(Promise.id)
+        .join(Person, Person.id == Promise.person_id)
+        .where(Promise.text != GONE, or_(Promise.kept_on.is_not(None), Promise.dropped_on.is_not(None))),
+        Promise.due_on,
+        {"text": GONE},
+    ),
+    Aged(
+        Plan,
+        select(Plan.id)
+        .join(Enrolment, Enrolment.id == Plan.enrolment_id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Plan.then_text != GONE, Plan.outcome.is_not(None)),
+        Plan.due_on,
+        {"if_text": GONE, "then_text": GONE, "because": ""},
+    ),
+)
 
 
 def months_of(person: Person | None) -> int:
@@ -39,40 +83,43 @@ def forget_daily() -> bool:
 
 
 def forget(today: date) -> bool:
-    """Blank a thousand entries and notes of trainers at most that have reached their age. Commits."""
-    entries, contacts = due(today)
-    if entries:
-        blank = {"note": "", "step": "", "words_removed_on": today}
-        db.session.execute(update(Entry).where(Entry.id.in_(entries)).values(blank))
+    """Blank a thousand rows of each table at most whose words have reached their age. Commits."""
+    found, contacts = due(today)
+    for aged, ids in zip(AGED, found, strict=True):
+        if ids:
+            on = {"words_removed_on": today} if aged.model is Entry else {}
+            db.session.execute(update(aged.model).where(aged.model.id.in_(ids)).values({**aged.later, **on}))
     if contacts:
         db.session.execute(update(Contact).where(Contact.id.in_(contacts)).values(note=""))
     db.session.commit()
-    return AT_ONCE in (len(entries), len(contacts))
+    return AT_ONCE in {len(ids) for ids in (*found, contacts)}
 
 
-def due(today: date) -> tuple[list[int], list[int]]:
-    """The entries and the trainers' notes that have reached their age. Only read: it keeps no writer waiting."""
+def due(today: date) -> tuple[list[list[int]], list[int]]:
+    """The rows of each table of AGED and the trainers' notes that have reached their age.
+
+    Only read: it keeps no writer waiting.
+    """
     token = reading.set(True)
     try:
-        worded = or_(Entry.note != "", Entry.step != "")
-        old = select(Entry.id).join(Person, Person.id == Entry.person_id).where(worded, reached(today))
+        asked = [aged.worded.where(reached(today, aged.day)).limit(AT_ONCE) for aged in AGED]
         longest = months_ago(today, current_app.config["NOTE_MONTHS"])
         said = select(Contact.id).where(Contact.note != "", Contact.day < longest)
-        return list(db.session.scalars(old.limit(AT_ONCE))), list(db.session.scalars(said.limit(AT_ONCE)))
+        return [list(db.session.scalars(each)) for each in asked], list(db.session.scalars(said.limit(AT_ONCE)))
     finally:
         # What was read ends here: the next transaction may write.
         db.session.rollback()
         reading.reset(token)
 
 
-def reached(today: date) -> ColumnElement[bool]:
-    """That an entry is older than its owner's notes may become."""
+def reached(today: date, day: InstrumentedAttribute[date]) -> ColumnElement[bool]:
+    """That what is of this day is older than its owner's notes may become."""
     longest: int = current_app.config["NOTE_MONTHS"]
     chosen = db.session.scalars(select(Person.note_months).where(Person.note_months < longest).distinct())
     kept = func.coalesce(Person.note_months, longest)
     ages = [(Person.note_months == months, months) for months in chosen if months]
     ages.append((kept >= longest, longest))
-    return or_(*(and_(whose, Entry.day < months_ago(today, months)) for whose, months in ages))
+    return or_(*(and_(whose, day < months_ago(today, months)) for whose, months in ages))
 
 
 def init_app(app: Flask) -> None:

@@ -118,20 +118,20 @@ def log_of(people: Select[int]) -> Subquery:
     )
 
 
-def reading() -> Subquery:
-    """For each enrolment of `cohorts` that opened a lesson: the latest instant of opening or finishing one."""
+def reading(enrolled: Any) -> Subquery:
+    """For each enrolment of which this is true and that opened a lesson: when one was last opened or finished."""
     # The later of two columns: neither engine has the other's function for it.
     latest = case((Reading.completed_at > Reading.began_at, Reading.completed_at), else_=Reading.began_at)
     return (
         select(Reading.enrolment_id, func.max(latest).label("last_reading"))
         .join(Enrolment, Enrolment.id == Reading.enrolment_id)
-        .where(IN_COHORTS)
+        .where(enrolled)
         .group_by(Reading.enrolment_id)
         .subquery()
     )
 
 
-LOGS, READINGS = log_of(select(Enrolment.person_id).where(IN_COHORTS)), reading()
+LOGS, READINGS = log_of(select(Enrolment.person_id).where(IN_COHORTS)), reading(IN_COHORTS)
 ROSTER = (
     select(
         *(Enrolment.id, Person.name, Enrolment.status, Enrolment.goal, Enrolment.line, Enrolment.offered_until),

@@ -18,7 +18,8 @@ from app.reports.views import blueprint, own_cohort
 def learner(slug: str, enrolment_id: int) -> ResponseReturnValue:
     cohort = own_cohort(slug)
     today = cohort.today(clock.now())
-    report = report_of(content.library(), learners_of([cohort])[cohort.id], beside_of(cohort, today), today=today)
+    learners, beside = learners_of([cohort], [enrolment_id])[cohort.id], beside_of(cohort, today, [enrolment_id])
+    report = report_of(content.library(), learners, beside, today=today)
     return render_template(
         "reports/learner.html",
         cohort=cohort,

@@ -89,6 +89,11 @@ class Asked:
         return {key: value for key, value in (asked | changes).items() if value != USUAL.get(key)}
 
     @property
+    def by_name(self) -> bool:
+        """Whether names alone say who stands on which page."""
+        return self.order == "name" and self.part == "all"
+
+    @property
     def narrows(self) -> bool:
         """Whether some learners may be left out."""
         return bool(self.text) or self.part != "all"

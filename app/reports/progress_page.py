@@ -8,7 +8,7 @@ from app.charts import Aside, Cell, ProgressRow, Whisker, whisker
 from app.charts.progress import STATES, State
 from app.filters import day, number, percent
 from app.reports.progress_asked import ORDERS, PARTS, Asked, Line
-from app.reports.progress_queries import NOTHING, Beside
+from app.reports.progress_queries import NOTHING, Beside, Whole
 from course.assessment import Moment
 from course.library import Library
 from course.report import Column, Learner, Progress, headline, progress
@@ -36,6 +36,21 @@ class Report:
         found = [line for line in self.lines if wanted in line.row.learner.name.casefold()]
         return tuple(sorted((line for line in found if belongs(line, self.today)), key=key))
 
+    @property
+    def whole(self) -> Whole:
+        """What is said of everybody, where the report is of everybody."""
+        people = [row.learner for row in self.grid.rows]
+        return Whole({who.id: who.name for who in people}, [who.last_entry for who in people], self.grid.connecting)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The lines of one page, the number of all that were found, and what is said of everybody."""
+
+    lines: tuple[Line, ...]
+    found: int
+    whole: Whole
+
 
 @dataclass(frozen=True)
 class ProgressPage:
@@ -43,7 +58,7 @@ class ProgressPage:
 
     asked: Asked
     headline: str
-    progress: Progress
+    connecting: Share
     lines: tuple[ProgressRow, ...]
     modules: tuple[int, ...]
     found: int
@@ -52,7 +67,7 @@ class ProgressPage:
     @property
     def rate(self) -> Whisker:
         """The connecting rate of the whole cohort."""
-        return drawn(self.progress.connecting)
+        return drawn(self.connecting)
 
     @property
     def page(self) -> int:
@@ -60,7 +75,7 @@ class ProgressPage:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.found // PER_PAGE))
+        return pages_of(self.found)
 
 
 def report_of(library: Library, learners: Sequence[Learner], beside: Mapping[int, Beside], *, today: date) -> Report:
@@ -72,23 +87,30 @@ def report_of(library: Library, learners: Sequence[Learner], beside: Mapping[int
     return Report(grid, tuple(lines), today)
 
 
-def progress_page(library: Library, report: Report, *, asked: Asked, roster: str) -> ProgressPage:
+def on_page(page: int, found: int) -> slice:
+    """Which of so many stand on a page, counted from 1; past the last page those of the last."""
+    first = (min(max(page, 1), pages_of(found)) - 1) * PER_PAGE
+    return slice(first, first + PER_PAGE)
+
+
+def pages_of(found: int) -> int:
+    return max(1, -(-found // PER_PAGE))
+
+
+def progress_page(library: Library, listed: Listed, *, asked: Asked, roster: str, today: date) -> ProgressPage:
     """The page that is asked for; `roster` is the address where each learner has a line."""
-    found, signs = report.asked_for(asked), signs_of(library)
-    last = max(1, -(-len(found) // PER_PAGE))
-    first = (min(max(asked.page, 1), last) - 1) * PER_PAGE
-    shown = found[first : first + PER_PAGE]
+    signs = signs_of(library)
     return ProgressPage(
         asked=asked,
-        headline=headline([row.learner for row in report.grid.rows], report.today),
-        progress=report.grid,
+        headline=headline(listed.whole.last_entries, today),
+        connecting=listed.whole.connecting,
         lines=tuple(
-            line_of(line, signs, asked=asked, url=f"{roster}#learner-{line.row.learner.id}", today=report.today)
-            for line in shown
+            line_of(line, signs, asked=asked, url=f"{roster}#learner-{line.row.learner.id}", today=today)
+            for line in listed.lines
         ),
         modules=tuple(module.number for module in library.modules),
-        found=len(found),
-        everybody=len(report.lines),
+        found=listed.found,
+        everybody=len(listed.whole.names),
     )
 
 

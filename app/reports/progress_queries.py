@@ -1,15 +1,16 @@
 """What stands beside the grid of a trainer's cohort: the trend of a rate, recall, the self-assessments. Reads only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Subquery, and_, bindparam, func, orm, select
+from sqlalchemy import Date, Subquery, and_, bindparam, func, orm, select, true
 
 from app.db import db
-from app.models import Assessment, Enrolment, Entry
-from app.reports.cohort_queries import CONNECTING, IN_COHORTS, RATED, STUDYING, OwnCohort
+from app.models import Assessment, Enrolment, Entry, Person
+from app.reports.cohort_queries import CONNECTING, RATED, OwnCohort
+from app.reports.learner_queries import AMONG, STUDY
 from app.reports.recall_queries import recall_of
 from app.study.queries import standing
 from course.assessment import Moment
@@ -31,10 +32,31 @@ class Beside:
 NOTHING = Beside(Trend(Share(0, 0), Share(0, 0)), Share(0, 0), {})
 
 
-def beside_of(cohort: OwnCohort, today: date) -> dict[int, Beside]:
-    """The figures of everybody who studies in the cohort, by their enrolment's id, in one query."""
+@dataclass(frozen=True)
+class Whole:
+    """What the page says of everybody, whomever it lists: names by the enrolment's id, latest entries, the rate."""
+
+    names: Mapping[int, str]
+    last_entries: Sequence[date | None]
+    connecting: Share
+
+
+def whole_of(cohort: OwnCohort) -> Whole:
+    """Everybody who studies in the cohort, by name, in one query."""
+    rows = db.session.execute(EVERYBODY, {"cohorts": [cohort.id]})
+    people = sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+    rate = Share(people[0].connecting, people[0].rated) if people else Share(0, 0)
+    return Whole({row.id: row.name for row in people}, [row.last_entry for row in people], rate)
+
+
+def beside_of(cohort: OwnCohort, today: date, only: Sequence[int] | None = None) -> dict[int, Beside]:
+    """The figures of everybody who studies in the cohort, or of those asked for, by their enrolment's id; one query."""
     asked = {"cohorts": [cohort.id], "since": today - 2 * SPAN, "lately": today - SPAN, "today": today}
-    return {row.id: _beside(row) for row in db.session.execute(FIGURES, asked)}
+    if only is None:
+        rows = db.session.execute(FIGURES, asked)
+    else:
+        rows = db.session.execute(FIGURES_OF_SOME, {**asked, "only": list(only)})
+    return {row.id: _beside(row) for row in rows}
 
 
 def _beside(row: Any) -> Beside:
@@ -63,8 +85,7 @@ def _spans(people: Any) -> Subquery:
     )
 
 
-def _figures() -> Any:
-    study = and_(IN_COHORTS, Enrolment.status.in_(STUDYING))
+def _figures(study: Any) -> Any:
     spans, recall = _spans(select(Enrolment.person_id).where(study)), recall_of(study)
     moments = {moment: orm.aliased(Assessment) for moment in COMPARED}
     found = (
@@ -81,5 +102,26 @@ def _figures() -> Any:
     return found
 
 
-# Built once: putting it together takes longer than running it.
-FIGURES = _figures()
+# Built once: putting a statement together takes longer than running it.
+FIGURES, FIGURES_OF_SOME = _figures(STUDY), _figures(AMONG)
+
+# The latest day with an entry is at the end of the index, whatever the number of entries.
+LATEST = (
+    select(Entry.day)
+    .where(Entry.person_id == Enrolment.person_id, *standing())
+    .order_by(Entry.day.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+TOTAL = (
+    select(func.count().filter(RATED).label("rated"), func.count().filter(CONNECTING).label("connecting"))
+    .where(Entry.person_id.in_(select(Enrolment.person_id).where(STUDY)), *standing())
+    .subquery()
+)
+# The rate of all, which is one line, stands beside each name.
+EVERYBODY = (
+    select(Enrolment.id, Person.name, LATEST.label("last_entry"), TOTAL.c.rated, TOTAL.c.connecting)
+    .join(Person, Person.id == Enrolment.person_id)
+    .join(TOTAL, true())
+    .where(STUDY)
+)

@@ -1,5 +1,8 @@
 """The progress of a cohort: its grid, and the same as a file."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,8 +12,8 @@ from app.reports.cohort_queries import OwnCohort
 from app.reports.learner_queries import learners_of
 from app.reports.progress_asked import COLUMNS, ORDERS, PARTS, Asked
 from app.reports.progress_file import progress_csv, progress_xlsx
-from app.reports.progress_page import Report, progress_page, report_of
-from app.reports.progress_queries import beside_of
+from app.reports.progress_page import Listed, Report, on_page, progress_page, report_of
+from app.reports.progress_queries import beside_of, whole_of
 from app.reports.views import blueprint, own_cohort
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,13 +24,30 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def progress(slug: str) -> ResponseReturnValue:
     cohort, asked = own_cohort(slug), Asked.of(request.args)
     today = cohort.today(clock.now())
-    report = report_of(content.library(), learners_of([cohort])[cohort.id], beside_of(cohort, today), today=today)
     if request.args.get("format") in {"csv", "xlsx"}:
-        return as_file(cohort, report, asked, kind=request.args["format"])
-    page = progress_page(content.library(), report, asked=asked, roster=url_for("reports.roster", slug=cohort.slug))
+        return as_file(cohort, reported(cohort, today), asked, kind=request.args["format"])
+    listed, roster = listed_of(cohort, asked, today), url_for("reports.roster", slug=cohort.slug)
+    page = progress_page(content.library(), listed, asked=asked, roster=roster, today=today)
     return render_template(
         "reports/progress.html", cohort=cohort, page=page, orders=ORDERS, parts=PARTS, columns=COLUMNS
     )
+
+
+def listed_of(cohort: OwnCohort, asked: Asked, today: date) -> Listed:
+    """The page's learners. By name its own fifty are worked out; by a figure everybody, to know who comes first."""
+    if asked.by_name:
+        whole, wanted = whole_of(cohort), asked.text.casefold()
+        named = [id for id, name in whole.names.items() if wanted in name.casefold()]
+        return Listed(reported(cohort, today, named[on_page(asked.page, len(named))]).lines, len(named), whole)
+    report = reported(cohort, today)
+    found = report.asked_for(asked)
+    return Listed(found[on_page(asked.page, len(found))], len(found), report.whole)
+
+
+def reported(cohort: OwnCohort, today: date, only: Sequence[int] | None = None) -> Report:
+    """The report of everybody in the cohort, or of these."""
+    learners, beside = learners_of([cohort], only)[cohort.id], beside_of(cohort, today, only)
+    return report_of(content.library(), learners, beside, today=today)
 
 
 def as_file(cohort: OwnCohort, report: Report, asked: Asked, *, kind: str) -> Response:

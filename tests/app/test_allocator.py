@@ -1,8 +1,12 @@
-"""What a worker has freed goes back to the system."""
+"""What a worker has freed goes back to the system, or to whichever thread needs it next."""
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from app.access import hash_password, hasher
 
@@ -35,3 +39,26 @@ def test_hashing_a_password_in_every_thread_leaves_no_memory_behind(app: Any) ->
     for thread in threads:
         thread.join()
     assert kept < hasher.memory_cost
+
+
+HEAPS = """
+import ctypes, threading
+from app.allocator import keep_little
+if {kept}: keep_little()
+together = threading.Barrier(4)
+def work():
+    together.wait()
+    for _ in range(2_000): bytearray(20_000)
+threads = [threading.Thread(target=work) for _ in range(4)]
+[thread.start() for thread in threads], [thread.join() for thread in threads]
+libc = ctypes.CDLL(None)
+libc.fdopen.restype = ctypes.c_void_p
+libc.malloc_info(0, ctypes.c_void_p(libc.fdopen(1, b"w")))
+libc.fflush(None)
+"""
+
+
+@pytest.mark.parametrize(("kept", "heaps"), [(True, {1}), (False, range(2, 99))])
+def test_all_threads_take_from_one_heap(kept: bool, heaps: Any) -> None:
+    asked = subprocess.run([sys.executable, "-c", HEAPS.format(kept=kept)], capture_output=True, text=True, check=True)
+    assert asked.stdout.count("<heap nr=") in heaps

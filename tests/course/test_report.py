@@ -73,31 +73,24 @@ def test_a_cohort_without_learners_has_columns_and_no_rate():
 # The title
 
 
-def cohort(*last_entries):
-    return [replace(ADA, id=id, last_entry=day) for id, day in enumerate(last_entries, start=1)]
-
-
 def test_the_title_says_how_many_practised_in_seven_days():
-    assert (
-        headline(cohort(*[ago(1)] * 8, *[ago(20)] * 3, None), TODAY)
-        == "Eight of twelve practised in the last seven days"
-    )
+    assert headline([*[ago(1)] * 8, *[ago(20)] * 3, None], TODAY) == "Eight of twelve practised in the last seven days"
 
 
 def test_an_entry_six_days_old_is_of_the_last_seven_and_one_seven_days_old_is_not():
-    assert headline(cohort(ago(6), ago(7)), TODAY) == "One of two practised in the last seven days"
+    assert headline([ago(6), ago(7)], TODAY) == "One of two practised in the last seven days"
 
 
 @pytest.mark.parametrize(
-    ("learners", "title"),
+    ("last_entries", "title"),
     [
-        (cohort(), "No learners yet"),
-        (cohort(None, ago(30)), "Nobody practised in the last seven days"),
-        (cohort(ago(0), ago(1), ago(2)), "All three practised in the last seven days"),
-        (cohort(ago(0)), "One of one practised in the last seven days"),
-        (cohort(ago(-1)), "Nobody practised in the last seven days"),
+        ([], "No learners yet"),
+        ([None, ago(30)], "Nobody practised in the last seven days"),
+        ([ago(0), ago(1), ago(2)], "All three practised in the last seven days"),
+        ([ago(0)], "One of one practised in the last seven days"),
+        ([ago(-1)], "Nobody practised in the last seven days"),
     ],
     ids=["nobody enrolled", "none", "all", "one alone", "an entry dated tomorrow"],
 )
-def test_the_title_is_said_plainly_at_the_ends(learners, title):
-    assert headline(learners, TODAY) == title
+def test_the_title_is_said_plainly_at_the_ends(last_entries, title):
+    assert headline(last_entries, TODAY) == title

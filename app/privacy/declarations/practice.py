@@ -1,8 +1,6 @@
 """Practice: who is tended under which alias, what happened, what was promised. Belongs to the person."""
 
-from app.privacy.declared import Table
-
-BY_AGE = "24 months after the day (`NOTE_MONTHS`), or sooner by the learner's choice"
+from app.privacy.declared import BY_AGE, Table
 
 TABLES = (
     Table(
@@ -60,6 +58,7 @@ created_at | technical | when it was written
         "What the learner said they would do by a date.",
         called="Your promises",
         mine="person_id",
+        sooner={"text": f"Once settled, {BY_AGE}"},
         lines="""
 id | technical | the promise's number
 person_id | technical | whose it is

@@ -1,6 +1,6 @@
 """Study: belongs to the enrolment. And the lessons themselves, which belong to nobody."""
 
-from app.privacy.declared import UNTOUCHED, Table
+from app.privacy.declared import BY_AGE, UNTOUCHED, Table
 
 MINE = "enrolment_id.person_id"
 
@@ -106,6 +106,7 @@ reviewed_at | study | when it was asked last
         "If-then plans for the exercises, and what came of them.",
         called="Your plans",
         mine=MINE,
+        sooner=dict.fromkeys(("if_text", "then_text", "because"), f"Once reported, {BY_AGE}"),
         lines="""
 id | technical | the plan's number
 enrolment_id | technical | in which place it was made

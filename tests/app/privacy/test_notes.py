@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from app.db import db
-from app.models import Contact, Entry, Person
+from app.models import Contact, Entry, Person, Plan, Promise
 from app.privacy import notes
 from tests.browsing import Browser
 from tests.cast import NOON, TODAY, Cast, entry, relationship, save
@@ -59,6 +59,37 @@ def test_the_installation_says_how_long_at_most(cast: Cast, app: Any, monkeypatc
     written(cast.ada, TODAY - timedelta(days=40))
     notes.forget(TODAY)
     assert words()[0][1:] == ("", "", TODAY)
+
+
+def test_the_words_of_settled_promises_and_of_reported_plans_go_too_and_those_of_open_ones_stay(cast: Cast) -> None:
+    tended = relationship(cast.ada, "Heron")
+    for due, settled in ((OLD, {"kept_on": OLD}), (OLD, {"dropped_on": OLD}), (OLD, {}), (YOUNG, {"kept_on": OLD})):
+        facts = {"person_id": cast.ada.id, "relationship_id": tended.id, "text": "The list for Mr Blum"}
+        save(Promise(**facts, made_on=OLD, due_on=due, **settled))
+    for due, outcome in ((OLD, "done"), (OLD, "didnt"), (OLD, None), (YOUNG, "done")):
+        said = {"if_text": "Blum calls", "then_text": "I ask", "because": "Blum was ill"}
+        save(Plan(enrolment_id=cast.ada_enrolled.id, lesson_id="one", due_on=due, outcome=outcome, **said))
+    assert notes.forget(TODAY) is False
+    db.session.expire_all()
+    promises = db.session.scalars(select(Promise).order_by(Promise.id)).all()
+    assert [promise.text for promise in promises] == [notes.GONE] * 2 + ["The list for Mr Blum"] * 2
+    assert promises[0].kept_on == OLD
+    plans = db.session.scalars(select(Plan).order_by(Plan.id)).all()
+    whole = ("Blum calls", "I ask", "Blum was ill")
+    gone = (notes.GONE, notes.GONE, "")
+    assert [(plan.if_text, plan.then_text, plan.because) for plan in plans] == [gone, gone, whole, whole]
+
+
+def test_a_promise_whose_words_have_gone_says_so_wherever_it_stands(cast: Cast, browser_of: Browsers) -> None:
+    tended = relationship(cast.ada, "Heron")
+    facts = {"person_id": cast.ada.id, "relationship_id": tended.id, "text": "The list for Mr Blum"}
+    save(Promise(**facts, made_on=OLD, due_on=OLD, kept_on=OLD))
+    ada = browser_of(cast.ada)
+    assert "The list for Mr Blum" in ada.get(f"/people/{tended.id}").text
+    notes.forget(TODAY)
+    page = ada.get(f"/people/{tended.id}").text
+    assert "Mr Blum" not in page
+    assert notes.GONE in page
 
 
 def test_what_a_trainer_noted_goes_too(cast: Cast) -> None:

@@ -166,11 +166,33 @@ def test_a_name_that_looks_like_a_formula_is_text_in_the_workbook(app, cast, bro
     assert {cell.data_type for cell in book["Progress"]["A"]} == {"s"}
 
 
-def test_a_thousand_learners_cost_five_questions_and_a_page_of_less_than_two_megabytes(cast, browser_of, queries):
+def test_a_page_by_name_counts_up_its_own_learners_only_and_says_the_same_of_them_and_of_all(app, cast, browser_of):
+    life(cast)
+    others = [enrolment.person for enrolment in seated(cast.autumn, 60)]
+    for who, scores in zip(others, ("22222", "00000", "21120") * 20, strict=True):
+        tended = relationship(who)
+        wrong = entry(who, tended, scores, day=TODAY - 3 * DAY)
+        entry(who, tended, "11111", day=TODAY - 40 * DAY)
+        entry(who, tended, "22222", day=TODAY - 3 * DAY, replaces_id=wrong.id)
+    tess = browser_of(cast.tess)
+    by_name = [tess.get(f"{URL}?page={page}") for page in (1, 2)]
+    by_figure = [tess.get(f"{URL}?sort=seen&page={page}") for page in (1, 2)]
+    rows = [[row for page in pages for row in table(page, "Learners by lessons")] for pages in (by_name, by_figure)]
+    assert sorted(rows[0]) == sorted(rows[1])
+    assert len(rows[0]) == 62
+    said = {words(page).split("Learners")[0] for page in (*by_name, *by_figure)}
+    assert len(said) == 1, said
+    assert "Of all rated entries so far" in said.pop()
+
+
+@pytest.mark.parametrize(("order", "asked"), [("name", 6), ("rate", 5)])
+def test_a_thousand_learners_cost_a_few_questions_and_a_page_of_less_than_two_megabytes(
+    cast, browser_of, queries, order, asked
+):
     seated(running("hall", cast.tess), 1000)
     tess = browser_of(cast.tess)
     queries.clear()
-    page = tess.get("/trainer/cohorts/hall/progress")
-    assert len(queries) == 5
+    page = tess.get(f"/trainer/cohorts/hall/progress?sort={order}")
+    assert len(queries) == asked
     assert "Page 1 of 20, 1 000 learners" in words(page)
     assert len(page.data) < 2_000_000

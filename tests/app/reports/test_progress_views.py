@@ -208,7 +208,7 @@ def test_a_cohort_without_anybody_says_what_will_stand_there(cast, browser_of):
 def test_the_headline_is_of_all_learners_and_not_of_those_found(cast, browser_of):
     found = learners_of([cohort_of(cast.tess, "autumn", NOON)])[cast.autumn.id]
     page = browser_of(cast.tess).get(f"{URL}?q=ada")
-    assert title(page) == headline(found, TODAY)
+    assert title(page) == headline([learner.last_entry for learner in found], TODAY)
 
 
 def test_a_learners_name_leads_to_their_line_of_the_roster(cast, browser_of):
