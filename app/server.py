@@ -4,6 +4,7 @@ As many processes answer as PROCESSES says; the worker and the figures are in on
 """
 
 import functools
+import gc
 import logging
 import signal
 import socket
@@ -46,6 +47,7 @@ def run(app: Transactional, *, host: str, port: int) -> None:
         # A connection that two processes hold mixes up their answers.
         db.engine.dispose()
     metrics.count_together(app)
+    keep_shared()
     answering = functools.partial(answer, app, sockets)
     family = Family([functools.partial(beside, app, sockets)] + [answering] * app.config["PROCESSES"])
     family.live(grace=GRACE + 10, at_the_end=lambda: close(sockets))
@@ -54,6 +56,16 @@ def run(app: Transactional, *, host: str, port: int) -> None:
 def compile_templates(app: Transactional) -> None:
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
+
+
+def keep_shared() -> None:
+    """Leave whatever is there out of every later search for garbage.
+
+    Processes share the memory that was there when they parted until one writes to it, and a search for garbage writes a
+    mark to everything that it looks through.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def run_alone(app: Transactional, sockets: list[socket.socket]) -> None:

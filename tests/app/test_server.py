@@ -1,5 +1,6 @@
 """The built-in server as a browser meets it."""
 
+import gc
 import http.client
 import os
 import signal
@@ -15,7 +16,7 @@ from flask import request
 
 from app import create_app
 from app.config import ROOT
-from app.server import bound, compile_templates, listening
+from app.server import bound, compile_templates, keep_shared, listening
 
 
 @pytest.mark.parametrize(("proxies", "address"), [(0, "127.0.0.1"), (1, "203.0.113.7")])
@@ -44,6 +45,13 @@ def test_every_template_is_at_hand_before_the_server_forks(migrated):
     names = app.jinja_env.list_templates()
     assert names
     assert len(app.jinja_env.cache) == len(names)
+
+
+def test_what_was_there_before_the_processes_part_is_searched_for_garbage_no_more():
+    there = [["of the time before"]]
+    assert any(found is there for found in gc.get_objects())
+    keep_shared()
+    assert not any(found is there for found in gc.get_objects())
 
 
 SLOW = """
