@@ -3,7 +3,7 @@
     python -m tests.mutation owner 2/20        every twentieth ownership filter, from the second on
     python -m tests.mutation absent            every abort(404)
 
-The tests of app/ run once on SQLite; then each mutant meets those that enter its function. One that none noticed is a
+The tests of app/, and those of two worlds, run once on SQLite; then each mutant meets those that enter its function. One that none noticed is a
 survivor: a missing test, or a check that another makes needless. What a route's audience is, and whom that lets in, is
 taken away within the suite: tests/app/test_permissions_removed.py.
 """
@@ -17,6 +17,8 @@ import pytest
 from tests.mutation.mutants import Mutant, mutants
 from tests.mutation.runner import Runner
 
+# Whose rows a query is about is held there for all of them.
+OTHERS = "tests/attacks/test_others.py"
 # What starts servers, migrates or races: they meet no check that others don't, and take long.
 APART = ("backup", "doctor", "charts", "mail", "test_migrations.py", "test_upgrades.py", "test_server.py")
 ALSO_APART = ("test_processes.py", "test_metrics.py", "test_db.py", "cohorts/test_seats_race.py")
@@ -34,7 +36,7 @@ def main() -> None:
     runner = Runner(chosen(sys.argv[1:]), Path(f"/proc/{os.getpid()}/fd/{os.dup(1)}"))
     left_out = [f"--ignore=tests/app/{name}" for name in (*APART, *ALSO_APART)]
     options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--capture=fd", "-k", "not postgresql"]
-    code = pytest.main([*options, *left_out, "tests/app"], plugins=[runner])
+    code = pytest.main([*options, *left_out, "tests/app", OTHERS], plugins=[runner])
     if code:
         sys.exit(int(code))
     lived, all_of_them = len(runner.survivors), len(runner.tried)

@@ -5,6 +5,7 @@ import pickle
 import signal
 import tempfile
 import time
+import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -54,7 +55,7 @@ class Runner:
         Learnt by a child: what tests leave behind would hang those after it.
         """
         with tempfile.NamedTemporaryFile() as kept:
-            if in_a_child(lambda: self.learn(living, Path(kept.name))):
+            if in_a_child(lambda: self.learn(living, Path(kept.name)), self.say):
                 pytest.exit("A test fails before anything is taken away: mend that first.", returncode=2)
             found: tuple[dict[Place, list[int]], dict[int, float]] = pickle.loads(Path(kept.name).read_bytes())
         return found
@@ -84,7 +85,7 @@ class Runner:
             living.change(mutant)
             return int(any(fault for _, _, fault in self.run(likeliest)))
 
-        code = in_a_child(live)
+        code = in_a_child(live, self.say)
         return f"{ {0: 'SURVIVED', 1: 'killed'}.get(code, f'SURVIVED ({code})') } of {len(numbers)}"
 
     def far(self, mutant: Mutant, number: int) -> bool:
@@ -106,14 +107,16 @@ def places_of(living: Living, mutant: Mutant) -> list[Place]:
     return [mutant.function] if mutant.function else list(living.users_of(constants_of(mutant)))
 
 
-def in_a_child(live: Callable[[], int]) -> int:
-    """What a forked process answers; 3 if it breaks off."""
+def in_a_child(live: Callable[[], int], say: Callable[[str], None]) -> int:
+    """What a forked process answers; 3 if it breaks off, which it says why."""
     child = os.fork()
     if child == 0:
         code = 3
         try:
             signal.alarm(PATIENCE)
             code = live()
+        except BaseException:
+            say(traceback.format_exc())
         finally:
             os._exit(code)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
