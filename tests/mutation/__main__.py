@@ -3,9 +3,9 @@
     python -m tests.mutation owner 2/20        every twentieth ownership filter, from the second on
     python -m tests.mutation absent            every abort(404)
 
-The tests of app/, and those of two worlds, run once on SQLite; then each mutant meets those that enter its function. One that none noticed is a
-survivor: a missing test, or a check that another makes needless. What a route's audience is, and whom that lets in, is
-taken away within the suite: tests/app/test_permissions_removed.py.
+The tests of app/, and those of two worlds, run once on SQLite; then each mutant meets those that enter its function,
+the likeliest first. One that none noticed is a survivor: a missing test, or a check that another makes needless. What a
+route's audience is, and whom that lets in, is taken away within the suite: tests/app/test_permissions_removed.py.
 """
 
 import os
