@@ -4,8 +4,9 @@ Wherever a query leaves out whose rows it is about, something of the other world
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,17 +14,31 @@ import pytest
 
 from app.access import digest
 from app.clock import DAY
+from app.content import library
 from app.db import Base
-from app.models import Consent, Contact, Feedback, GateTerms, MailTerms, ReportText, Session
+from app.models import (
+    Assessment,
+    Card,
+    Consent,
+    Contact,
+    Feedback,
+    GateTerms,
+    MailTerms,
+    PaceException,
+    Reaction,
+    Reading,
+    ReportText,
+    Session,
+)
 from tests.app.examples import Route, routes
 from tests.app.people.codes import with_factor
 from tests.app.scene import Scene, scene
 from tests.app.test_permissions import expected
 from tests.attacks import stage as stages
-from tests.attacks.mirror import World, harmed, mirror, present, scene_of, worldly
+from tests.attacks.mirror import FURTHER, World, harmed, mirror, present, scene_of, worldly
 from tests.attacks.stage import Stage, browser_of
-from tests.attacks.test_forms import send, targets
-from tests.cast import NOON, TODAY, Cast, at_once, entry, receipt, relationship, save
+from tests.attacks.test_forms import Target, send, targets
+from tests.cast import NOON, TODAY, Cast, at_once, enrol, entry, margin, person, receipt, relationship, save
 
 CARRIED = re.compile(r'name="(?:csrf_token|once)"[^>]*')
 # Whose rows a query is about hangs on no database, nor does what two worlds have in common.
@@ -81,19 +96,43 @@ class Worlds:
 
 @pytest.fixture
 def worlds(shown: Scene, which: str, monkeypatch: pytest.MonkeyPatch) -> Worlds:
-    """Both worlds, with the one that is asked for as one's own."""
+    """Both worlds, with the one that is asked for as one's own; in the other there is a little more."""
     everything = present(Base.metadata.sorted_tables)
     first = {table: everything[table] for table in worldly()}
     nobodys = {table: rows for table, rows in everything.items() if table not in first}
-    second = mirror(first)
+    mirror(first)
+    one, two = shown, scene_of(shown)
     if which == "the first":
-        return Worlds(shown, first, second, nobodys)
-    found = scene_of(shown)
-    monkeypatch.setattr(stages, "token_of", lambda actor: f"the session of the other {actor}")
-    signed_in(found.cast)
-    sessions = present([Session.__table__])[Session.__table__]
-    second[Session.__table__] = {key: row for key, row in sessions.items() if key not in first[Session.__table__]}
-    return Worlds(found, second, first, nobodys)
+        own = first
+        more(two.cast)
+    else:
+        one, two = two, one
+        monkeypatch.setattr(stages, "token_of", lambda actor: f"the session of the other {actor}")
+        signed_in(one.cast)
+        own = without(present(worldly()), first)
+        more(two.cast)
+    return Worlds(one, own, without(present(worldly()), own), nobodys)
+
+
+def without(world: World, others: World) -> World:
+    return {table: {key: row for key, row in rows.items() if key not in others[table]} for table, rows in world.items()}
+
+
+def more(cast: Cast) -> None:
+    """What only others have: told, asked for or due where it is taken for one's own."""
+    enrolled, lesson = cast.ada_enrolled.id, library().lessons[0]
+    with at_once():
+        save(Reaction(enrolment_id=enrolled, relevance=5, intent=5, recommend=5, line="Theirs"))
+        save(Card(enrolment_id=enrolled, lesson_id=lesson.id, recall_id="x", due_at=NOON - DAY, state=1))
+        save(PaceException(enrolment_id=enrolled, what=lesson.id, opens_on=TODAY + DAY, reason="Away"))
+        save(Assessment(enrolment_id=enrolled, moment="after", answers={}))
+        tended = relationship(cast.ada, "Gannet")
+        entry(cast.ada, tended, "00000", day=TODAY - DAY)
+        margin(cast.ada, date(2026, 8, 1), 1)
+        written = {"enrolment_id": enrolled, "lesson_id": library().lessons[1].id}
+        save(Reading(**written, content_hash="h", completed_at=NOON - DAY))
+        ill = person(f"more-{enrolled}@example.org")
+        enrol(ill, cast.autumn, "waiting", line=1, rolls_over=True)
 
 
 def signed_in(cast: Cast) -> None:
@@ -136,15 +175,48 @@ def test_no_page_changes_by_what_is_somebody_elses(app: Any, worlds: Worlds, act
 @SQLITE
 @BOTH_WAYS
 @ACTORS
+def test_a_number_of_somebody_elses_in_ones_own_address_leads_nowhere(
+    app: Any, worlds: Worlds, actor: str, unlimited: None
+) -> None:
+    asking, tried = browser_of(app, actor), 0
+    for each in own_routes(app, actor, worlds.shown):
+        for url in elsewhere_in(each.url, worlds) if each.reads else ():
+            assert asking.get(url).status_code == 404, url
+            tried += 1
+    assert tried > 5
+
+
+@SQLITE
+@BOTH_WAYS
+@ACTORS
 def test_no_act_changes_what_is_somebody_elses_or_gives_them_anything(
     app: Any, worlds: Worlds, actor: str, unlimited: None, asked_for: Callable[..., list[str]]
 ) -> None:
     stage, wrong, taken = worlds.stage(worlds.own, worlds.others), [], 0
     own = {urlsplit(each.url).path for each in own_routes(app, actor, worlds.shown)}
     for each in [each for each in targets(app, actor, stage, asked_for) if urlsplit(each.url).path in own]:
-        stage.enter()
-        answer = send(browser_of(app, actor), each.url, each.body)
-        taken += answer.status_code in {200, 302, 303}
-        wrong += [f"{each.url}: {harm}" for harm in harmed(worlds.others, present(worldly()))]
+        for url, body in ((each.url, each.body), *bent(each, worlds)):
+            stage.enter()
+            answer = send(browser_of(app, actor), url, body)
+            taken += answer.status_code in {200, 302, 303}
+            wrong += [f"{url} {body}: {harm}" for harm in harmed(worlds.others, present(worldly()))]
     assert wrong == []
     assert taken > 20
+
+
+def elsewhere_in(text: str, worlds: Worlds) -> Iterator[str]:
+    """The text with each of its numbers in turn as the other world has it."""
+    step = FURTHER if worlds.shown.relationship < FURTHER else -FURTHER
+    for found in re.finditer(r"(?<![\w-])\d+(?!\w)|(?<=-)\d+$", text):
+        other = int(found[0]) + step
+        if other > 0:
+            yield f"{text[: found.start()]}{other}{text[found.end() :]}"
+
+
+def bent(each: Target, worlds: Worlds) -> Iterator[tuple[str, dict[str, str]]]:
+    """A post with one number of the other world: in its address, in the name of a field, or in what a field holds."""
+    yield from ((url, each.body) for url in elsewhere_in(each.url, worlds))
+    for name, value in each.body.items():
+        rest = {key: kept for key, kept in each.body.items() if key != name}
+        yield from ((each.url, {**rest, other: value}) for other in elsewhere_in(name, worlds))
+        yield from ((each.url, {**rest, name: other}) for other in elsewhere_in(value, worlds) if value.isdigit())
