@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event, func, make_url, select
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, TypeDecorator, event, func, select
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
@@ -130,15 +130,14 @@ def engine_options(url: str) -> dict[str, Any]:
     """What the engine of this address is made with."""
     # An error must not carry what people typed into the log.
     options: dict[str, Any] = {"hide_parameters": True}
-    if make_url(url).database not in {None, "", ":memory:"}:
-        # The connection used last is used next: its pages and plans are still at hand, and idle ones hold none.
-        options["pool_use_lifo"] = True
     if url.startswith("sqlite"):
         # No transactions of the driver's own: it would begin them late and lose updates. `begin` below says how.
         return {**options, "module": sqlite_driver, "connect_args": {"isolation_level": None, "timeout": 10}}
     return {
         **options,
         "pool_pre_ping": True,
+        # The connection used last is used next: what it has planned is still at hand.
+        "pool_use_lifo": True,
         "pool_size": 5,
         "max_overflow": 10,
         "connect_args": {"connect_timeout": 5},
