@@ -162,3 +162,8 @@ def test_a_parent_is_altered_without_losing_its_children(app: Any, engine_name: 
             assert connection.execute(text("SELECT count(*) FROM relationship")).scalar() == 1
             transaction.rollback()
     engine.dispose()
+
+
+@pytest.mark.parametrize("engine_name", ["postgresql"])
+def test_postgresql_plans_for_what_is_in_memory(app):
+    assert db.session.execute(text("SHOW random_page_cost")).scalar() == "1.1"
