@@ -4,12 +4,14 @@ from sqlalchemy import select
 
 from app.clock import DAY
 from app.db import db
-from app.models import Factor, MailTerms, RecoveryCode
+from app.models import Factor, MailTerms, RecoveryCode, Shared
 from app.people import factor_actions
 from app.people.address_actions import drop_factor_since
 from app.people.digest_actions import claim
+from app.people.factor_queries import Standing, standing_of
+from app.people.glass_queries import rows_of
 from tests.app.people.codes import with_factor
-from tests.cast import NOON, TODAY, Cast
+from tests.cast import NOON, TODAY, Cast, entry, relationship, save
 
 
 def owners(model: type[Factor] | type[RecoveryCode]) -> list[int]:
@@ -47,3 +49,16 @@ def test_a_day_that_is_claimed_for_one_is_claimed_for_no_other(cast: Cast) -> No
     assert claim(cast.ada.id, TODAY + DAY)
     kept = dict(db.session.execute(select(MailTerms.person_id, MailTerms.digest_on)).all())
     assert kept == {cast.ada.id: TODAY + DAY, cast.ben.id: TODAY}
+
+
+def test_a_factor_is_read_for_its_owner_alone(cast: Cast) -> None:
+    with_factor(cast.ada)
+    assert standing_of(cast.ada).since == NOON
+    assert standing_of(cast.ben) == Standing(since=None, pending=None, codes_left=0)
+
+
+def test_behind_the_glass_stands_what_one_person_shows(cast: Cast) -> None:
+    for who, enrolled in ((cast.ada, cast.ada_enrolled), (cast.ben, cast.ben_enrolled)):
+        shown = entry(who, relationship(who, "Heron"), note=f"{who.name}'s")
+        save(Shared(enrolment_id=enrolled.id, entry_id=shown.id))
+    assert [row["note"] for _name, row in rows_of(cast.ada.id, ["shared"])] == ["Ada's"]
