@@ -48,7 +48,7 @@ if {kept}: keep_little()
 together = threading.Barrier(4)
 def work():
     together.wait()
-    for _ in range(2_000): bytearray(20_000)
+    for _ in range(50): bytearray(20_000)
 threads = [threading.Thread(target=work) for _ in range(4)]
 [thread.start() for thread in threads], [thread.join() for thread in threads]
 libc = ctypes.CDLL(None)
