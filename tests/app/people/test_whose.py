@@ -4,12 +4,13 @@ from sqlalchemy import select
 
 from app.clock import DAY
 from app.db import db
-from app.models import Factor, MailTerms, RecoveryCode, Shared
+from app.models import Factor, MailTerms, RecoveryCode, Shared, Token
 from app.people import factor_actions
 from app.people.address_actions import drop_factor_since
 from app.people.digest_actions import claim
 from app.people.factor_queries import Standing, standing_of
 from app.people.glass_queries import rows_of
+from app.second_step import PURPOSE, forget_steps
 from tests.app.people.codes import with_factor
 from tests.cast import NOON, TODAY, Cast, entry, relationship, save
 
@@ -62,3 +63,12 @@ def test_behind_the_glass_stands_what_one_person_shows(cast: Cast) -> None:
         shown = entry(who, relationship(who, "Heron"), note=f"{who.name}'s")
         save(Shared(enrolment_id=enrolled.id, entry_id=shown.id))
     assert [row["note"] for _name, row in rows_of(cast.ada.id, ["shared"])] == ["Ada's"]
+
+
+def test_steps_that_wait_for_a_code_end_for_one_person(cast: Cast) -> None:
+    soon = {"purpose": PURPOSE, "expires_at": NOON + DAY}
+    kept = [save(Token(**soon, person_id=who.id, token_hash=who.name)) for who in (cast.ada, cast.ben)]
+    forget_steps(cast.ben.id)
+    db.session.commit()
+    db.session.expire_all()
+    assert [token.expires_at > NOON for token in kept] == [True, False]
