@@ -120,14 +120,14 @@ def without(world: World, others: World) -> World:
 
 def more(cast: Cast) -> None:
     """What only others have: told, asked for or due where it is taken for one's own."""
-    enrolled, lesson = cast.ada_enrolled.id, library().lessons[0]
+    enrolled, lesson = cast.ada_enrolled.id, next(each for each in library().lessons if each.recalls)
     with at_once():
         save(Reaction(enrolment_id=enrolled, relevance=5, intent=5, recommend=5, line="Theirs"))
         save(Card(enrolment_id=enrolled, lesson_id=lesson.id, recall_id="x", due_at=NOON - DAY, state=1))
         save(PaceException(enrolment_id=enrolled, what=lesson.id, opens_on=TODAY + DAY, reason="Away"))
         save(Assessment(enrolment_id=enrolled, moment="after", answers={}))
         tended = relationship(cast.ada, "Gannet")
-        entry(cast.ada, tended, "00000", day=TODAY - DAY)
+        entry(cast.ada, tended, "00000", day=TODAY - DAY, lesson_id=lesson.id)
         margin(cast.ada, date(2026, 8, 1), 1)
         written = {"enrolment_id": enrolled, "lesson_id": library().lessons[1].id}
         save(Reading(**written, content_hash="h", completed_at=NOON - DAY))

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from app.db import db
-from app.models import Promise, Reading, Shared
+from app.models import Batch, GateTerms, Promise, Reading, Shared
 from app.practice.gate_actions import NewTerms, plan_batch, state_terms
 from app.practice.ledger_queries import amounts_noted
 from app.practice.queries import practised_lessons, promises_of, receipts_by_person
@@ -29,6 +31,8 @@ def test_terms_and_batches_of_others_overtake_nobody(cast: Cast) -> None:
     batch(cast.ada)
     state_terms(cast.ben, NewTerms(**TERMS), day=TODAY, seen=None)
     plan_batch(cast.ben, day=TODAY, size=20, seen=0)
+    assert set(db.session.scalars(select(GateTerms.person_id))) == {cast.ada.id, cast.ben.id}
+    assert set(db.session.scalars(select(Batch.person_id))) == {cast.ada.id, cast.ben.id}
 
 
 def test_amounts_that_are_noted_are_counted_for_their_owner(cast: Cast) -> None:
