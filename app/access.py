@@ -21,7 +21,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from sqlalchemy import and_, bindparam, case, delete, func, literal_column, or_, select, update
 
 from app import clock
-from app.allocator import keep_little
+from app.allocator import reuse_freed_memory
 from app.db import UTCDateTime, db, in_turn
 from app.models import Attempt, Cohort, Enrolment, Factor, Person, Session
 
@@ -291,7 +291,7 @@ def record(event: str, **about: Any) -> None:
 
 
 def init_app(app: Flask) -> None:
-    keep_little()
+    reuse_freed_memory()
     login_manager.init_app(app)
     # The row is what counts: a changed browser version must not sign anybody out, nor be hashed for each request.
     login_manager.session_protection = None

@@ -56,17 +56,17 @@ def places_of(lesson: Lesson) -> frozenset[str]:
 
 def _link(lesson: Lesson, target: str, around: Surroundings) -> Iterator[str]:
     address, _, anchor = target.partition("#")
-    kind, _, lesson_id = (address or f"lesson:{lesson.id}").partition(":")
+    kind, _, name = (address or f"lesson:{lesson.id}").partition(":")
     if kind == "page":
-        if anchor or lesson_id not in PAGES:
+        if anchor or name not in PAGES:
             yield f"the link `{target}` leads to no page; write page: and one of {', '.join(PAGES)}"
     elif kind != "lesson":
         if not target.startswith(_OUTSIDE):
             yield f"the link `{target}` leads nowhere; write lesson:<id> or an address with https://"
-    elif lesson_id not in around.lesson_ids:
-        yield f"the link leads to lesson `{lesson_id}`, which isn't there; correct the id"
-    elif anchor and (places := around.places(lesson_id)) is not None and anchor not in places:
-        yield f"lesson `{lesson_id}` has no place `#{anchor}`; leave it out or take the heading as it stands there"
+    elif name not in around.lesson_ids:
+        yield f"the link leads to lesson `{name}`, which isn't there; correct the id"
+    elif anchor and (places := around.places(name)) is not None and anchor not in places:
+        yield f"lesson `{name}` has no place `#{anchor}`; leave it out or take the heading as it stands there"
 
 
 def _image(alt: str, target: str, around: Surroundings) -> Iterator[str]:

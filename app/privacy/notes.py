@@ -5,6 +5,7 @@ installation sets the age (NOTE_MONTHS); a person may choose a shorter one. What
 whom stays: the log is a record of practice, and its words may speak of somebody who was never asked.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,7 +35,7 @@ class Aged:
     model: Any
     worded: Select[Any]
     day: InstrumentedAttribute[date]
-    later: dict[str, str]
+    later: Callable[[date], dict[str, Any]]
 
 
 AGED = (
@@ -42,7 +43,7 @@ AGED = (
         Entry,
         select(Entry.id).join(Person, Person.id == Entry.person_id).where(or_(Entry.note != "", Entry.step != "")),
         Entry.day,
-        {"note": "", "step": ""},
+        lambda today: {"note": "", "step": "", "words_removed_on": today},
     ),
     Aged(
         Promise,
@@ -50,7 +51,7 @@ AGED = (
         .join(Person, Person.id == Promise.person_id)
         .where(Promise.text != GONE, or_(Promise.kept_on.is_not(None), Promise.dropped_on.is_not(None))),
         Promise.due_on,
-        {"text": GONE},
+        lambda today: {"text": GONE},
     ),
     Aged(
         Plan,
@@ -59,7 +60,7 @@ AGED = (
         .join(Person, Person.id == Enrolment.person_id)
         .where(Plan.then_text != GONE, Plan.outcome.is_not(None)),
         Plan.due_on,
-        {"if_text": GONE, "then_text": GONE, "because": ""},
+        lambda today: {"if_text": GONE, "then_text": GONE, "because": ""},
     ),
 )
 
@@ -87,8 +88,7 @@ def forget(today: date) -> bool:
     found, contacts = due(today)
     for aged, ids in zip(AGED, found, strict=True):
         if ids:
-            on = {"words_removed_on": today} if aged.model is Entry else {}
-            db.session.execute(update(aged.model).where(aged.model.id.in_(ids)).values({**aged.later, **on}))
+            db.session.execute(update(aged.model).where(aged.model.id.in_(ids)).values(aged.later(today)))
     if contacts:
         db.session.execute(update(Contact).where(Contact.id.in_(contacts)).values(note=""))
     db.session.commit()

@@ -43,8 +43,8 @@ def test_hashing_a_password_in_every_thread_leaves_no_memory_behind(app: Any) ->
 
 HEAPS = """
 import ctypes, threading
-from app.allocator import keep_little
-if {kept}: keep_little()
+from app.allocator import reuse_freed_memory
+if {kept}: reuse_freed_memory()
 together = threading.Barrier(4)
 def work():
     together.wait()

@@ -131,8 +131,8 @@ def more(cast: Cast) -> None:
         margin(cast.ada, date(2026, 8, 1), 1)
         written = {"enrolment_id": enrolled, "lesson_id": library().lessons[1].id}
         save(Reading(**written, content_hash="h", completed_at=NOON - DAY))
-        ill = person(f"more-{enrolled}@example.org")
-        enrol(ill, cast.autumn, "waiting", line=1, rolls_over=True)
+        hopeful = person(f"more-{enrolled}@example.org")
+        enrol(hopeful, cast.autumn, "waiting", line=1, rolls_over=True)
 
 
 def signed_in(cast: Cast) -> None:
