@@ -10,7 +10,7 @@ WORDS = {
     "showed": "showed something to a trainer",
     "withdrew": "took back what was shown",
     "read what was shown": "read what was shown",
-    "read without being shown": "read what was not shown to them, as an emergency",
+    "read without being shown": "read what was not shown to them, in an emergency",
     "account created": "made the account",
     "account disabled": "switched the account off",
     "account enabled": "switched the account on again",

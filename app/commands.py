@@ -10,7 +10,7 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from app import clock, content, mail
@@ -19,11 +19,11 @@ from app.content_commands import lessons
 from app.db import db
 from app.doctor.commands import doctor, refuse_damaged
 from app.mail.sending import is_full
-from app.models import Attempt, Mail, Once, Person, Token
+from app.models import Person
 from app.person_commands import break_glass, people
 from app.privacy import commands as privacy
-from app.privacy.erasure import FAREWELL
 from app.schema import alembic, is_migrated, migrate
+from app.sweep import sweep
 
 log = logging.getLogger("connect")
 
@@ -130,27 +130,6 @@ def send() -> bool:
     return is_full(mail.send_due())
 
 
-def sweep() -> bool:
-    """Forget once-only keys after two days, counted attempts after one, mails after half a year, links that ran out.
-
-    What did not arrive keeps its text for thirty days, so that it can be sent again. The last mail to somebody who was
-    erased goes once it was sent.
-    """
-    now = clock.now()
-    db.session.execute(delete(Once).where(Once.created_at < now - 2 * clock.DAY))
-    db.session.execute(delete(Attempt).where(Attempt.at < now - clock.DAY))
-    passing = Token.purpose.in_(("unsubscribe", "second step"))
-    db.session.execute(delete(Token).where(passing, Token.expires_at < now))
-    settled = Mail.state != "waiting"
-    farewell = Mail.key.startswith(FAREWELL)
-    db.session.execute(delete(Mail).where(farewell, or_(Mail.state == "sent", Mail.created_at < now - 7 * clock.DAY)))
-    db.session.execute(delete(Mail).where(settled, Mail.created_at < now - 180 * clock.DAY))
-    texts = update(Mail).where(settled, Mail.body != "", Mail.created_at < now - 30 * clock.DAY)
-    db.session.execute(texts.values(body="", unsubscribe=None))
-    db.session.commit()
-    return False
-
-
 def forget() -> bool:
     """Blank the notes that have reached their age, once a day."""
     from app.privacy import notes
@@ -163,7 +142,7 @@ def forget() -> bool:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--demo", "with_demo", is_flag=True, help="Migrate, and seed the demo where there is nobody yet.")
 def serve(port: int, host: str, with_demo: bool) -> None:
-    """Serve the application, with a worker in a thread beside it, until told to stop."""
+    """Serve the application, with a worker beside it, until told to stop."""
     from app.server import run
 
     app: Any = current_app

@@ -97,4 +97,6 @@ def faults_for_author(path: str | None = None) -> Faults:
 
 def init_app(app: Flask) -> None:
     # One shelf a process, as Flask keeps one engine a process: it holds nothing that a second process must see.
+    # A course of one's own need not have the lessons of ours that a page leads to.
+    app.jinja_env.globals["has_lesson"] = lambda lesson_id: library().lesson(lesson_id) is not None
     app.extensions["content"] = Shelf(app.config["LESSONS"], watch=app.config["ENV"] == "development")

@@ -3,6 +3,8 @@
 import hashlib
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -43,6 +45,18 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """What is asked within keeps no writer waiting, and what was read ends with it: what follows may write."""
+    token = reading.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        reading.reset(token)
+
 
 if TYPE_CHECKING:
     Model = Base
@@ -158,8 +172,7 @@ def prepare(connection: Any, _record: ConnectionPoolEntry) -> None:
     else:
         # PostgreSQL would wait for a lock without end, and hold up a thread of the server as long.
         cursor.execute(f"SET lock_timeout = {PATIENCE * 1000:.0f}")
-        # What a page needs is in memory, or on a disk without a head to move. With the 4 that comes with it PostgreSQL
-        # reads a whole log to find fifty learners.
+        # What a page needs is in memory. By its own 4, for a disk's head, it reads a whole log for fifty learners.
         cursor.execute("SET random_page_cost = 1.1")
         connection.commit()
     cursor.close()

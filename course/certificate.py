@@ -137,8 +137,8 @@ def rule(modules: int) -> str:
         f"At least {spell(modules_needed(modules))} of {counted(modules, 'module')} read to the end and mastered: "
         "four fifths of the recall questions right, and an exercise practised in the field. At least "
         f"{CONVERSATIONS} conversations with people logged and rated during the course, {spell(CONNECTING)} or more of "
-        "them connecting: the other person answered, it was about them, and it scored six of ten or more. Attendance "
-        "counts for nothing."
+        "them connecting: the other person answered, it was at least partly about them, and it scored six of ten or "
+        "more. Attendance counts for nothing."
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from tests import databases
-from tests.cast import NOON, Cast, Troupe
+from tests.cast import CHEAP, NOBODY, NOON, Cast, Troupe
 
 
 # Nothing of a test must outlive a power cut: waiting for the disk took a quarter of the suite's time.
@@ -98,12 +98,14 @@ def settings_for(url: str, folder: Path) -> dict[str, Any]:
 
 @pytest.fixture
 def app(migrated: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """The application with an empty database, at noon on 24 November 2026."""
-    from app import clock
+    """The application with an empty database, at noon on 24 November 2026, where to hash a password costs nothing."""
+    from app import access, clock
     from app.db import db
     from tests.browsing import Browser
 
     monkeypatch.setattr(clock, "now", lambda: NOON)
+    monkeypatch.setattr(access, "hasher", CHEAP)
+    monkeypatch.setattr(access, "NOBODY", NOBODY)
     migrated.test_client_class = Browser
     with migrated.app_context():
         yield migrated

@@ -56,7 +56,9 @@ class SignupForm(Form):
         filters=[plain],
         validators=[Length(max=200, message="Keep it to one line of 200 characters."), fitting],
     )
-    time = BooleanField("", validators=[DataRequired("Tick the two hours, or leave the seat to someone who has them.")])
+    time = BooleanField(
+        "", validators=[DataRequired("Tick it if you can give it two hours a week: a seat asks for them.")]
+    )
     processing = BooleanField(
         consents.PROCESS.sentence,
         validators=[DataRequired("Without it we can’t write to you, and there is no seat without an address.")],

@@ -125,7 +125,7 @@ def seat_taken(cohort: Cohort) -> Letter:
     """The seat is the reader's: when it begins, and where."""
     return letter(
         f"You are in {cohort.name}",
-        f"Your seat in {cohort.name} is yours. It begins on {day(cohort.starts_on, 'weekday')} and ends on "
+        f"Your seat in {cohort.name} is confirmed. The course begins on {day(cohort.starts_on, 'weekday')} and ends on "
         f"{day(cohort.ends_on)}. {cohort.meetings}.".replace("\u00a0", " "),
         "What comes next is always on this page:",
         mail.link("/today"),

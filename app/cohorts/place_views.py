@@ -78,7 +78,8 @@ def withdraw(slug: str, enrolment_id: int) -> ResponseReturnValue:
     except place_actions.NoSuchPlace:
         flash("The place had ended already.")
         return redirect(url_for("reports.roster", slug=slug), 303)
-    flash(f"{place.name} is withdrawn. What they wrote stays theirs; the seat goes to the next in line.")
+    freed = "those behind them move up" if place.status == "waiting" else "the seat goes to the next in line"
+    flash(f"{place.name} is withdrawn. What they wrote stays theirs; {freed}.")
     return redirect(url_for("reports.roster", slug=slug), 303)
 
 

@@ -55,7 +55,7 @@ def close(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return shown(cohort, button=form), 422
     trainer_actions.close(cohort.id)
-    flash("Sign-up is closed. Who waits is still offered seats that fall free.")
+    flash("Sign-up is closed. Whoever waits is still offered seats that fall free.")
     return back(slug)
 
 
@@ -220,5 +220,5 @@ def revoke_invite(slug: str, invite_id: int) -> ResponseReturnValue:
         abort(400)
     if not invite_actions.revoke_invite(cohort.id, invite_id):
         abort(404)
-    flash("The invitation is taken back. Who came by it keeps their place.")
+    flash("The invitation is taken back. Whoever came by it keeps their place.")
     return redirect(url_for("desk.invites", slug=slug), 303)

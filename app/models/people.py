@@ -58,7 +58,7 @@ class Session(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     browser: Mapped[str] = mapped_column(String(120), default="")
     created_at: Mapped[datetime] = created()
-    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     # When the password was last typed in this browser.
     proved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -106,7 +106,7 @@ class Token(Model):
     address: Mapped[str | None] = mapped_column(String(254))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = created()
-    expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     person: Mapped[Person] = orm.relationship()
     __table_args__ = (one_of("purpose", *PURPOSES),)

@@ -53,6 +53,7 @@ class Mail(Model):
             postgresql_where=text("state = 'waiting'"),
         ),
         Index(None, "state", "id"),
+        Index(None, "created_at"),
         Index(None, "person_id", "id"),
         one_of("state", "waiting", "sent", "dead", "ambiguous"),
         one_of("kind", "confirm", "offer", "welcome", "reset", "digest", "announcement", "notice"),

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from app.cohorts.queries import standings_of
-from app.db import db, reading
+from app.db import db, only_reading
 from app.filters import moment
 from app.models import Cohort, Enrolment, MailTerms, Person
 from app.people.mail_queries import terms_from
@@ -40,13 +40,8 @@ def is_reminded(now: datetime) -> ColumnElement[bool]:
 def turns(now: datetime) -> list[Turn]:
     """Whose hour has come since they were last looked at. Only read: a worker asks every other second, and keeps no
     writer waiting."""
-    token = reading.set(True)
-    try:
+    with only_reading():
         return list(found_turns(now))
-    finally:
-        # What was read ends here: the next transaction may write.
-        db.session.rollback()
-        reading.reset(token)
 
 
 def has_come(zone: str, now: datetime) -> ColumnElement[bool]:

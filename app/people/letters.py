@@ -81,7 +81,7 @@ def glass_broken(what: str, reason: str) -> Letter:
     """Whoever runs the installation is reading what is the person's own."""
     return letter(
         "Somebody read what you had not shown",
-        "Whoever runs Connect before you count for you has opened what is yours alone, as an emergency. What was read: "
+        "Whoever runs Connect before you count for you has opened what is yours alone, in an emergency. What was read: "
         f"{what}.",
         f"The reason they gave: {reason}",
         "Each time it happens is listed here:",

@@ -20,11 +20,12 @@ def keep_terms(person_id: int, **wanted: Any) -> None:
     db.session.execute(row.on_conflict_do_update(index_elements=["person_id"], set_=wanted))
 
 
-def set_reminders(person: Person, terms: Terms) -> None:
-    """Keep whether, and at which hours, the person wants to be reminded."""
+def set_reminders(person: Person, terms: Terms, *, announcements: bool) -> None:
+    """Keep whether, and at which hours, to remind the person, and whether letters to a cohort come by mail."""
     keep_terms(
         person.id,
         digest=terms.digest,
+        announcements=announcements,
         digest_hour=terms.digest_hour,
         quiet_from=terms.quiet_from,
         quiet_until=terms.quiet_until,

@@ -15,18 +15,19 @@ def hour_field(label: str) -> SelectField:
 
 
 class RemindersForm(Form):
-    """Whether a mail a day may come, when, and when never."""
+    """Whether a mail a day may come, when, and when never; and whether letters to a cohort come by mail."""
 
     digest = BooleanField("One mail a day, if something is due")
     digest_hour = hour_field("It comes at")
     quiet_from = hour_field("Never from")
     quiet_until = hour_field("Until")
+    announcements = BooleanField("Letters from trainers to a whole cohort, by mail")
 
     @classmethod
-    def standing(cls, terms: Terms) -> "RemindersForm":
+    def standing(cls, terms: Terms, *, announcements: bool) -> "RemindersForm":
         """The form as the terms stand."""
         hours = {name: str(getattr(terms, name)) for name in ("digest_hour", "quiet_from", "quiet_until")}
-        return cls(formdata=None, data={"digest": terms.digest, **hours})
+        return cls(formdata=None, data={"digest": terms.digest, "announcements": announcements, **hours})
 
     @property
     def terms(self) -> Terms:

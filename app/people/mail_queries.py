@@ -15,9 +15,13 @@ LISTED = 30
 
 @dataclass(frozen=True)
 class Wishes:
-    """How somebody wants to be reached; `feed_since` is when their calendar's address was made, None without one."""
+    """How somebody wants to be reached, `announcements` by mail or not.
+
+    `feed_since` is when their calendar's address was made, None without one.
+    """
 
     terms: Terms
+    announcements: bool
     feed_since: datetime | None
     feed_words: bool
 
@@ -59,7 +63,8 @@ def wishes_of(person: Person) -> Wishes:
         .where(Person.id == person.id)
     ).one()
     terms, feed = row
-    return Wishes(terms_from(terms), feed.created_at if feed else None, bool(feed and feed.words))
+    letters = terms is None or terms.announcements
+    return Wishes(terms_from(terms), letters, feed.created_at if feed else None, bool(feed and feed.words))
 
 
 def posted_to(person: Person) -> Sequence[Posted]:

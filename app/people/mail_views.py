@@ -25,11 +25,11 @@ def mail_settings() -> ResponseReturnValue:
 @blueprint.route("/settings/mail/reminders", methods=["POST"])
 @signed_in_only
 def reminders() -> ResponseReturnValue:
-    """Keep whether and when to remind."""
+    """Keep whether and when to remind, and whether letters come by mail."""
     form = RemindersForm()
     if not form.validate_on_submit():
         return page(reminders=form), 422
-    mail_actions.set_reminders(me().person, form.terms)
+    mail_actions.set_reminders(me().person, form.terms, announcements=bool(form.announcements.data))
     flash("Saved.")
     return back()
 
@@ -93,7 +93,7 @@ def page(
     return render_template(
         "people/mail.html",
         page=mail_page(wishes, mail_queries.posted_to(person)),
-        reminders=reminders or RemindersForm.standing(wishes.terms),
+        reminders=reminders or RemindersForm.standing(wishes.terms, announcements=wishes.announcements),
         calendar=calendar or CalendarForm(formdata=None, data={"words": wishes.feed_words}),
         button=button or Form(formdata=None),
         address=session.pop(SHOWN_ONCE, None),

@@ -194,7 +194,7 @@ def evidence(sheet: Sheet, found: Evidence) -> None:
     sheet.text(1, 0, "T1 Paid: is return")
     sheet.formula(1, 7, "=benefit_attributed", comes_to=found.paid)
     at = opportunities(sheet, "T2 Signed", found.signed_lines, first=2)
-    at = opportunities(sheet, "T3 Possible", found.pipeline_lines, first=at)
+    at = opportunities(sheet, "T3 Possible × probability", found.pipeline_lines, first=at)
     for place, words in enumerate(found.intangibles, at):
         sheet.text(place, 0, "T4 In words")
         sheet.text(place, 1, words.text)

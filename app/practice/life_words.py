@@ -14,8 +14,8 @@ def life_words(life: ClientLife) -> tuple[str, ...]:
     who = sentence(counted(life.clients, "client"))
     return (
         f"{who} left {number(life.margin, 2)} in margin in the last twelve months: {number(life.margin, 2)} ÷ "
-        f"{life.clients} = {yearly} each. Nothing is made a year of: whoever came last month counts with a month.",
-        f"Of {renewed.n} who paid in the year before, {renewed.successes} paid again. So few lean on "
+        f"{life.clients} = {yearly} each. Nothing is scaled up to a year: a client of one month counts with one month.",
+        f"Of {renewed.n} who paid in the year before, {renewed.successes} paid again. The share leans on "
         f"{percent(default.value)}: {leaning} = {kept}. {default.source}",
         f"Each year keeps {kept} ÷ {1 + DISCOUNT_RATE} of the year before: {PAYMENTS_COUNTED} payments, the first now, "
         f"come to {number(life.five_payments, 2)}; without an end it would be {number(life.first_now, 2)}.",

@@ -143,7 +143,7 @@ def evidence_rows(page: RoiPage) -> list[dict[str, str]]:
     return [
         tier("T1 Paid", page.counted_receipts, number(found.paid, 2), counted="counted"),
         tier("T2 Signed", signed, number(found.signed, 2)),
-        tier("T3 Possible × chance", possible, number(found.pipeline, 2)),
+        tier("T3 Possible × probability", possible, number(found.pipeline, 2)),
         tier("T4 In words", in_words, "none"),
     ]
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app import clock
-from app.db import db, reading
+from app.db import db, only_reading
 from app.models import Contact, Enrolment, Entry, Person, Plan, Promise
 from course.months import months_ago
 
@@ -100,16 +100,11 @@ def due(today: date) -> tuple[list[list[int]], list[int]]:
 
     Only read: it keeps no writer waiting.
     """
-    token = reading.set(True)
-    try:
+    with only_reading():
         asked = [aged.worded.where(reached(today, aged.day)).limit(AT_ONCE) for aged in AGED]
         longest = months_ago(today, current_app.config["NOTE_MONTHS"])
         said = select(Contact.id).where(Contact.note != "", Contact.day < longest)
         return [list(db.session.scalars(each)) for each in asked], list(db.session.scalars(said.limit(AT_ONCE)))
-    finally:
-        # What was read ends here: the next transaction may write.
-        db.session.rollback()
-        reading.reset(token)
 
 
 def reached(today: date, day: InstrumentedAttribute[date]) -> ColumnElement[bool]:

@@ -81,7 +81,7 @@ def reaction(enrolled: Sequence[Enrolled]) -> Iterable[Level]:
 
 def results(enrolled: Sequence[Enrolled], *, hidden: str) -> Iterable[Level]:
     """What may come, and where clients came from: counted beside the return, and never added to it."""
-    names = ("Opportunities open or signed", "Receipts from who was introduced", "Receipts from who came back")
+    names = ("Opportunities open or signed", "Receipts from introductions", "Receipts from clients who came back")
     if hidden:
         yield from (Level("4 Results", name, HIDDEN, hidden) for name in names)
         return

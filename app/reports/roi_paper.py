@@ -15,8 +15,8 @@ RECKONED = (
     "ROI = (all benefits − all costs) ÷ all costs, over everybody enrolled. Costs are what each learner put in: fee, "
     "cash, and hours at the value they gave an hour. Benefits are what each may claim after margin, attribution and "
     "confidence, and never more than their margin rose above the forecast; without a baseline of six months a claim "
-    "counts nothing. Who did not report counts with no benefit and all their costs. Revenue, pipeline and lifetime "
-    "value are not in it.",
+    "counts nothing. Whoever did not report counts with no benefit and all their costs. Revenue, pipeline and "
+    "lifetime value are not in it.",
     "Before month six no return is shown. Of fewer than five learners nothing is shown; of five to nine counts and the "
     "median; from ten on a range marked indicative; from thirty on a headline, if seven in ten reported. There is no "
     "total where one learner is over half of it. What may be shown of how many is a rule of this course, not a "

@@ -197,7 +197,7 @@ def direction(summary: "Summary") -> str:
 
 def level_five(summary: "Summary", words: RoiWords) -> Level:
     """The return, as far as it may go out."""
-    whose = f"All {spell(summary.n)} in the sum; who did not report counts as nothing"
+    whose = f"All {spell(summary.n)} in the sum; whoever did not report counts as nothing"
     if not words.figures:
         return Level("5 ROI", whose, HIDDEN, OF_FEW, marked=True)
     lead: Figure = "roi_percent" if "roi_percent" in words.figures else "median_percent"

@@ -118,7 +118,7 @@ def together(found: Calibration) -> Together:
         right=f"{percent(found.right.value)}, likely between {number((found.right.low or 0) * 100)} and "
         f"{percent(found.right.high)}",
         bias=f"{points} {plural(abs(round(bias * 100)), 'point')}: what you expected less what was right.{chance}",
-        brier=f"{number(brier, 2)}, where 0 is perfect and who always says unsure gets 0.25",
+        brier=f"{number(brier, 2)}, where 0 is perfect and whoever always says unsure gets 0.25",
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.access import hash_password
 from app.passwords import (
     TOO_COMMON,
     TOO_LONG,
@@ -79,3 +80,8 @@ def test_no_common_word_becomes_good_by_figures_around_it() -> None:
     assert len(common_words()) > 20_000
     let_through = [word for word in common_words() if not weakness(f"{word}902176543210", address=ADDRESS)]
     assert not let_through
+
+
+def test_a_password_is_kept_as_argon2id_with_the_costs_that_owasp_asks_for() -> None:
+    assert hash_password("tiny gravel kettles").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert hash_password("tiny gravel kettles") != hash_password("tiny gravel kettles")

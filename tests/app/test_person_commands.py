@@ -178,7 +178,7 @@ def test_it_is_noted_and_told_before_a_line_is_read(written: Cast, run: Run, mon
 def test_the_person_reads_of_it_in_their_settings(written: Cast, run: Run, browser_of: Browsers) -> None:
     glass(run)
     page = browser_of(written.ada).get("/settings/readings").text
-    assert "Read what was not shown to them, as an emergency" in page
+    assert "Read what was not shown to them, in an emergency" in page
     assert REASON in page
 
 

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import commands
+from app import sweep as app_sweep
 from app.access import digest
 from app.clock import DAY
 from app.db import db
 from app.mail import Letter, enqueue
 from app.mail.outbox import BATCH
-from app.models import Mail, Plan, Token
+from app.models import Attempt, Mail, Plan, Session, Token
 from tests.cast import NOON, TODAY, Cast, save
 
 At = Callable[[Any], None]
@@ -87,6 +88,41 @@ def test_mails_are_forgotten_after_half_a_year_and_their_texts_after_a_month(app
     left = {key: (mail.body, mail.unsubscribe) for key, mail in kept().items()}
     whole = ("Words.", "https://x.example/u")
     assert left == {"lost": ("", None), "fresh": whole, "waits": whole}
+
+
+def test_a_browser_that_may_not_come_back_is_forgotten(cast: Cast) -> None:
+    for name, expires, ended in (
+        ("over", NOON - timedelta(seconds=1), None),
+        ("signed out", NOON + DAY, NOON),
+        ("good", NOON + DAY, None),
+    ):
+        save(Session(person_id=cast.ada.id, token_hash=digest(name), expires_at=expires, ended_at=ended))
+    commands.sweep()
+    db.session.rollback()
+    assert set(db.session.scalars(select(Session.token_hash))) == {digest("signed out"), digest("good")}
+
+
+def test_however_much_has_had_its_time_it_goes_a_thousand_rows_at_a_time(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app_sweep, "AT_ONCE", 2)
+    for number in range(3):
+        save(Attempt(kind="sign in", account="a", address=str(number), at=NOON - 2 * DAY))
+    assert commands.sweep() is True
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Attempt)) == 1
+    assert commands.sweep() is False
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Attempt)) == 0
+
+
+def test_where_nothing_has_had_its_time_nobody_who_writes_is_kept_waiting(cast: Cast, queries: list[str]) -> None:
+    put(key="fresh")
+    save(Session(person_id=cast.ada.id, token_hash=digest("good"), expires_at=NOON + DAY))
+    queries.clear()
+    commands.sweep()
+    assert len(queries) == 7
+    assert {statement.split()[0] for statement in queries} == {"SELECT"}
 
 
 def test_links_that_end_mails_are_forgotten_once_they_have_run_out(cast: Cast) -> None:

@@ -5,14 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from werkzeug.datastructures import ImmutableMultiDict
 
 from app import access
 from tests.attacks.stage import Stage, staged
 from tests.cast import Cast
-
-CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @pytest.fixture
@@ -22,11 +19,9 @@ def stage(cast: Cast) -> Stage:
 
 @pytest.fixture
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No limits on tries, and hashing that costs nothing: those have tests of their own."""
+    """No limits on tries: those have tests of their own."""
     for limit in ("PER_PAIR", "PER_ADDRESS", "PER_ACCOUNT"):
         monkeypatch.setattr(access, limit, 10**9)
-    monkeypatch.setattr(access, "hasher", CHEAP)
-    monkeypatch.setattr(access, "NOBODY", CHEAP.hash("nobody has this password"))
 
 
 class Asked(ImmutableMultiDict[str, str]):

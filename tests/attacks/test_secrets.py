@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from app import access
@@ -13,7 +14,6 @@ from app.models import Person, Session
 from app.people import factor_actions
 from tests.app.people.codes import with_factor
 from tests.app.scene import Scene
-from tests.attacks.conftest import CHEAP
 from tests.attacks.stage import Stage, browser_of, rows_now
 from tests.browsing import Browser
 from tests.cast import PASSWORD, Cast
@@ -123,9 +123,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         real: Callable[..., Any] = getattr(where, name)
         monkeypatch.setattr(where, name, lambda *given, **named: (made.append(name), real(*given, **named))[1])
 
-    monkeypatch.setattr(access, "hasher", CHEAP)
-    monkeypatch.setattr(access, "NOBODY", CHEAP.hash("nobody has this password"))
-    monkeypatch.setattr(access.hasher.__class__, "verify", noted(made, CHEAP.__class__.verify))
+    monkeypatch.setattr(PasswordHasher, "verify", noted(made, PasswordHasher.verify))
     for name in ("admit", "admit_by_recovery", "confirm"):
         counted(factor_actions, name)
     return made

@@ -34,7 +34,7 @@ created_at | technical | when the account was made
         "To keep a browser signed in, and to let its owner sign it out.",
         called="Browsers you signed in with",
         mine="person_id",
-        kept="60 days at most as a way in; the row until the account is erased",
+        kept="60 days at most",
         lines="""
 id | technical | the session's number
 person_id | technical | whose it is
@@ -79,7 +79,7 @@ used_at | technical | when it let somebody in
         "Links that confirm, reset, unsubscribe or move an address, once, and the step between password and code.",
         called="Links we mailed to you",
         mine="person_id",
-        kept="An hour to ninety days as a way in; the row until the account is erased",
+        kept="Ten minutes to ninety days as a way in; those of mails and codes go then, others with the account",
         lines="""
 id | technical | the link's number
 purpose | technical | what it is good for

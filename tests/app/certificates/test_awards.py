@@ -181,6 +181,8 @@ def test_who_left_is_listed_only_with_a_certificate_and_gets_no_new_one(ready, b
     tess.send(f"{HERE}/{row.id}/revoke", {"why": "A mistake"})
     page = words(tess.get(HERE))
     assert "No longer here. Their certificate was taken back on 24 November 2026: A mistake" in page
+    assert issue(tess, ready.ada_enrolled).status_code == 404
+    assert len(held()) == 1
 
 
 def test_the_first_certificate_makes_the_key_and_later_ones_leave_it(ready, browser_of):

@@ -47,7 +47,7 @@ def test_everybody_reads_their_own_list_only(browser_of, app, client):
     open_cohort("winter")
     client.send("/cohorts/winter", sound("nadia@example.org"))
     page = browser_of(person("ben@example.org")).get(HERE).text
-    assert "You were not asked for anything yet" in page
+    assert "You have not been asked for anything yet" in page
 
 
 def test_each_line_shows_the_very_words_that_were_asked_and_their_fingerprint(client, browser_of, app):

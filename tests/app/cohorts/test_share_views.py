@@ -106,6 +106,11 @@ def test_the_code_for_a_camera_leads_to_the_page_whatever_host_asked(client, app
     assert answer.data == client.get(f"/cohorts/winter/code.{kind}", base_url="http://localhost").data
 
 
+@pytest.mark.parametrize("file", ["code.svg", "code.png", "dates.ics"])
+def test_a_cohort_that_is_not_there_has_no_code_and_no_dates(client, app, file):
+    assert client.get(f"/cohorts/winter/{file}").status_code == 404
+
+
 def test_the_calendar_file_holds_the_meetings_as_a_second_reader_finds_them(client, app):
     winter = open_cohort("winter")
     starts = datetime(2027, 1, 12, 18, tzinfo=UTC)

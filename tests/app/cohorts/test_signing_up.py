@@ -120,7 +120,7 @@ WRONG = [
     ({"email": "n" * 250 + "@example.org"}, "too long for any mail server"),
     ({"goal": "g" * 201}, "Keep it to one line of 200 characters."),
     ({"goal": "one\ntwo"}, "Keep it to one line."),
-    ({"time": ""}, "Tick the two hours, or leave the seat to someone who has them."),
+    ({"time": ""}, "Tick it if you can give it two hours a week: a seat asks for them."),
     ({"processing": ""}, "Without it we can’t write to you"),
 ]
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from app.cohorts import trainer_actions
 from app.content import library
 from app.db import db
 from app.models import Cohort, CohortTrainer, Meeting
@@ -100,6 +101,16 @@ def test_the_second_of_two_edits_is_shown_both_and_saves_knowingly(desk, winter,
     assert fresh("winter").name == "Tom’s name"
     assert desk.send(at("winter", "edit"), said(name="Tess’s name", version="2")).status_code == 303
     assert (fresh("winter").name, fresh("winter").version) == ("Tess’s name", 3)
+
+
+@pytest.mark.parametrize(("act", "page"), [("edit", "edit"), ("duplicate", "duplicate")])
+def test_a_cohort_that_goes_while_its_form_is_on_the_way_is_not_there(desk, winter, monkeypatch, act, page):
+    def gone(*given, **named):
+        raise trainer_actions.OverlookedCohort
+
+    monkeypatch.setattr(trainer_actions, act, gone)
+    answer = desk.send(at("winter", page), said(slug="another", name="Another", starts_on="2027-03-01"))
+    assert answer.status_code == 404
 
 
 def test_fewer_seats_than_are_held_drop_nobody_and_offer_nothing_until_all_fit(desk, tess):

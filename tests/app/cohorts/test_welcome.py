@@ -60,7 +60,7 @@ def test_the_seat_is_welcomed_by_one_mail_however_often_the_link_is_sent(client,
         client.send(link, GOOD)
     welcome = [mail for mail in mails(ADDRESS) if mail.kind == "welcome"]
     assert [mail.subject for mail in welcome] == ["You are in Winter, evenings"]
-    assert "It begins on Sunday 3 January and ends on 7 March 2027. Nine Tuesdays, 19:00." in welcome[0].body
+    assert "The course begins on Sunday 3 January and ends on 7 March 2027. Nine Tuesdays, 19:00." in welcome[0].body
 
 
 def test_somebody_elses_session_in_the_same_browser_ends(browser_of, winter, link):

@@ -41,4 +41,4 @@ def test_the_audit_is_read_a_hundred_lines_at_a_time(cast: Cast, browser_of: Bro
 
 
 def test_an_empty_audit_says_so(cast: Cast, browser_of: Browsers) -> None:
-    assert "Nothing was done yet" in browser_of(cast.olga).get("/operator/audit").text
+    assert "Nothing has been done yet" in browser_of(cast.olga).get("/operator/audit").text

@@ -34,7 +34,7 @@ def link(who: Any, kind: str = "digest") -> str:
 
 
 def reminders(browser: Browser, **given: str) -> Any:
-    facts = {"digest": "y", "digest_hour": "18", "quiet_from": "22", "quiet_until": "8", **given}
+    facts = {"digest": "y", "digest_hour": "18", "quiet_from": "22", "quiet_until": "8", "announcements": "y", **given}
     return browser.send("/settings/mail/reminders", {name: value for name, value in facts.items() if value})
 
 
@@ -128,6 +128,24 @@ def test_a_link_of_another_kind_leaves_the_reminder_alone(cast: Cast, client: Br
     assert wanted(cast.ada) == (True, 7, 21, 7, False)
 
 
+def test_letters_that_were_ended_are_had_back_in_the_settings(
+    cast: Cast, browser_of: Browsers, client: Browser
+) -> None:
+    address = link(cast.ada, "announcement")
+    asked = client.get(address).text
+    assert "Get no more letters to your whole cohort by mail?" in asked
+    assert "Change the hour" not in asked
+    client.send(address)
+    ada = browser_of(cast.ada)
+    unticked = '<input id="announcements" name="announcements" type="checkbox" value="y">'
+    assert unticked in ada.get(PAGE).text
+    reminders(ada)
+    assert unticked not in ada.get(PAGE).text
+    assert wanted(cast.ada) == (True, 18, 22, 8, True)
+    reminders(ada, announcements="")
+    assert wanted(cast.ada) == (True, 18, 22, 8, False)
+
+
 def test_it_keeps_the_hours_that_were_chosen(cast: Cast, browser_of: Browsers, client: Browser) -> None:
     reminders(browser_of(cast.ada))
     client.send(link(cast.ada))
@@ -181,7 +199,7 @@ def test_a_calendars_address_is_shown_once_and_kept_hashed(cast: Cast, browser_o
     ada = browser_of(cast.ada)
     path = address(ada)
     assert path not in ada.get(PAGE).text
-    assert "It has an address since 24\u00a0November 2026" in ada.get(PAGE).text
+    assert "It has had an address since 24\u00a0November 2026" in ada.get(PAGE).text
     (feed,) = db.session.scalars(select(Feed)).all()
     assert feed.token_hash == digest(path.removeprefix("/calendar/").removesuffix(".ics"))
     assert ada.get(path).status_code == 200

@@ -145,8 +145,8 @@ def test_evidence_stands_beside_and_is_added_nowhere() -> None:
     assert shown == [
         ["T1 Paid: is return", told(4926)],
         ["T2 Signed", told(3200)],
-        ["T3 Possible", told(3240)],
-        ["T3 Possible", 0],
+        ["T3 Possible × probability", told(3240)],
+        ["T3 Possible × probability", 0],
         ["T4 In words", None],
     ]
     assert sheets.named("benefit_attributed") == told(4926)

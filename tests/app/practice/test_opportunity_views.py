@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.db import db
 from app.models import Opportunity, Receipt
+from app.practice import opportunity_actions
 from tests import cast as people
 from tests.app.practice.ledger_rows import begin, heading, text_of
 from tests.cast import NOON, TODAY, Cast
@@ -190,6 +191,17 @@ def test_a_removal_that_meets_a_change_is_told(cast: Cast, ada: Any) -> None:
     people.opportunity(cast.ada, replaces_id=first.id)
     assert ada.send(f"/roi/opportunities/{first.id}/remove").status_code == 409
     assert rows(Opportunity) == 2
+
+
+def test_an_opportunity_that_goes_while_its_button_is_on_the_way_is_not_there(
+    cast: Cast, ada: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_given: Any, **_named: Any) -> None:
+        raise opportunity_actions.NotTheirs
+
+    row = people.opportunity(cast.ada)
+    monkeypatch.setattr(opportunity_actions, "remove_opportunity", gone)
+    assert ada.send(f"/roi/opportunities/{row.id}/remove").status_code == 404
 
 
 def test_the_list_comes_twenty_at_a_time_within_four_queries(cast: Cast, ada: Any, queries: list[str]) -> None:

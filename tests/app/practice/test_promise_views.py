@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from app.db import db
+from app.practice import actions
 from tests import cast as builders
 from tests.app.practice.telling import promised, promises
 from tests.cast import TODAY
@@ -74,3 +75,12 @@ def test_nothing_is_settled(case, outcome, cast, browser_of):
 def test_what_was_dropped_says_whether_it_counts(due, words, cast, browser_of):
     promised(cast.ada, builders.relationship(cast.ada, "Brouwer"), made=10, due=due, dropped_on=TODAY)
     assert words in browser_of(cast.ada).get("/people/promises").text
+
+
+def test_a_promise_that_goes_while_its_form_is_on_the_way_is_not_there(cast, browser_of, monkeypatch):
+    def gone(*given, **named):
+        raise actions.NotTheirs
+
+    promise = promised(cast.ada, builders.relationship(cast.ada, "Brouwer"), made=3, due=3)
+    monkeypatch.setattr(actions, "settle_promise", gone)
+    assert browser_of(cast.ada).send(f"/people/promises/{promise.id}", {"outcome": "kept"}).status_code == 404

@@ -72,8 +72,8 @@ def test_opportunities_and_where_clients_came_from_are_counted_beside_the_return
     page = browser_of(cast.tess).get(URL)
     found = {row[1]: row[2] for row in table(page, "Levels 0 to 5") if row[0] == "4 Results"}
     assert found["Opportunities open or signed"] == "2"
-    assert found["Receipts from who was introduced"] == "25 %"
-    assert found["Receipts from who came back"] == "50 %"
+    assert found["Receipts from introductions"] == "25 %"
+    assert found["Receipts from clients who came back"] == "50 %"
 
 
 def test_two_cohorts_stand_side_by_side_with_what_keeps_them_apart(cast, long, browser_of, queries):

@@ -6,11 +6,18 @@ from typing import Any
 
 import pytest
 
+from course.library import Library, load
 from tests.app.study.shelf import write_course
 
 
+@pytest.fixture(scope="session")
+def small_course(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The small course as it is before anything in it is changed."""
+    return load(write_course(tmp_path_factory.mktemp("small") / "lessons"))
+
+
 @pytest.fixture
-def lessons(app: Any, tmp_path: Path) -> Iterator[Path]:
+def lessons(app: Any, tmp_path: Path, small_course: Library) -> Iterator[Path]:
     """The folder of the small course, served instead of the real one; a file changed in it is read again."""
     from app.content import Shelf
 
@@ -18,7 +25,8 @@ def lessons(app: Any, tmp_path: Path) -> Iterator[Path]:
     before = app.extensions["content"], app.config["LESSONS"]
     shelf = Shelf(folder, watch=True)
     app.extensions["content"], app.config["LESSONS"] = shelf, folder
-    shelf.library()  # read before any query is counted
+    # Read once for all tests: most of them change nothing in it.
+    shelf.held, shelf.stamp = small_course, shelf.changed()
     yield folder
     app.extensions["content"], app.config["LESSONS"] = before
 

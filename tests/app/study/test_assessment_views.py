@@ -1,11 +1,13 @@
 """The self-assessment at its four moments."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from app.content import Shelf
 from app.db import db
 from app.models import Assessment
 from tests import cast as builders
@@ -32,6 +34,17 @@ def test_before_the_first_lesson_thirty_six_items_are_asked(ada: Any) -> None:
     assert text.count("<fieldset") == 36
     assert text.count('value=""') >= 36
     assert "Answer for the last 14 days, before you begin." in text
+
+
+def test_a_course_without_a_self_assessment_has_no_page_for_one(app: Any, ada: Any, lessons: Path) -> None:
+    (lessons / "self-assessment.toml").unlink()
+    app.extensions["content"] = Shelf(lessons, watch=False)
+    assert ada.get(URL).status_code == 404
+
+
+def test_a_course_without_pictures_has_none(ada: Any, lessons: Path) -> None:
+    assert not (lessons / "img").exists()
+    assert ada.get("/course/img/any.png").status_code == 404
 
 
 def test_answers_are_kept_and_shown_beside_the_log(ada: Any, cast: Cast) -> None:

@@ -46,7 +46,7 @@ def test_bias_and_score_are_shown_with_what_they_mean(ada: Any, cast: Cast) -> N
     assert "Surer than right, on the whole" in text
     assert "+45 points: what you expected less what was right." in text
     # (.05² + .95²) / 2
-    assert "0.45, where 0 is perfect and who always says unsure gets 0.25" in text
+    assert "0.45, where 0 is perfect and whoever always says unsure gets 0.25" in text
 
 
 def test_who_knows_more_than_they_say_hears_that_too(ada: Any, cast: Cast) -> None:

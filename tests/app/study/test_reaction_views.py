@@ -73,7 +73,7 @@ def test_the_first_answer_stands_whatever_comes_later(finished: Any) -> None:
 def test_rather_not_keeps_nothing_and_is_not_asked_again(finished: Any) -> None:
     assert finished.send("/reaction/no", {}).status_code == 303
     assert [(row.relevance, row.line) for row in rows()] == [(None, "")]
-    assert "You rather did not say" in finished.get(URL).text
+    assert "You preferred not to say" in finished.get(URL).text
     assert f'href="{URL}"' not in finished.get("/today").text
 
 
