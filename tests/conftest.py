@@ -72,9 +72,11 @@ def migrate(engine_name: str, folder: Path) -> Any:
 
     from app import create_app
     from app.commands import alembic
+    from tests.browsing import sent_apart
 
     url = databases.sqlite_url(folder) if engine_name == "sqlite" else databases.postgresql_url()
     app = create_app(settings_for(url, folder))
+    app.wsgi_app = sent_apart(app.wsgi_app)
     with app.app_context():
         command.upgrade(alembic(), "head")
     return app

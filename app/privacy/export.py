@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from tempfile import SpooledTemporaryFile
@@ -16,9 +17,9 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sqlalchemy import Select, select, text
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
-from app.db import Base, db, reading
+from app.db import Base, reading
 from app.privacy.declarations import TABLES
 from app.privacy.declared import Table
 from app.privacy.owned import owned
@@ -29,22 +30,27 @@ IN_MEMORY = 1_000_000
 PIECE = 64 * 1024
 
 
-def pieces(person_id: int, *, made_at: datetime) -> Iterator[bytes]:
-    """The ZIP in pieces. It is complete before the first of them is given out: what fails on the way gives none."""
+def pieces(engine: Engine, person_id: int, *, made_at: datetime) -> Iterator[bytes]:
+    """The ZIP in pieces. It is complete before the first of them is given out: what fails on the way gives none.
+
+    They are read once the request is over: there is no application then to ask for its engine.
+    """
     with SpooledTemporaryFile(max_size=IN_MEMORY) as packed:
-        read_at_once(packed, person_id, made_at)
+        with at_once(engine) as connection:
+            write(packed, connection, person_id=person_id, made_at=made_at)
         packed.seek(0)
         while piece := packed.read(PIECE):
             yield piece
 
 
-def read_at_once(target: IO[bytes], person_id: int, made_at: datetime) -> None:
-    """Write the ZIP from one reading transaction, which sees one state of the database and keeps no writer waiting."""
+@contextmanager
+def at_once(engine: Engine) -> Iterator[Connection]:
+    """One reading transaction, which sees one state of the database and keeps no writer waiting."""
     token = reading.set(True)
-    level = "REPEATABLE READ" if db.engine.dialect.name == "postgresql" else "SERIALIZABLE"
+    level = "REPEATABLE READ" if engine.dialect.name == "postgresql" else "SERIALIZABLE"
     try:
-        with db.engine.connect().execution_options(isolation_level=level) as connection:
-            write(target, connection, person_id=person_id, made_at=made_at)
+        with engine.connect().execution_options(isolation_level=level) as connection:
+            yield connection
     finally:
         reading.reset(token)
 

@@ -156,9 +156,9 @@ def test_a_long_log_costs_no_memory(cast: Cast, app: Any) -> None:
     db.session.execute(insert(Entry), [log] * 10_000)
     db.session.commit()
     # Once before, for what is imported and compiled on the way.
-    assert sum(len(piece) for piece in export.pieces(cast.ben.id, made_at=NOON)) > 0
+    assert sum(len(piece) for piece in export.pieces(db.engine, cast.ben.id, made_at=NOON)) > 0
     tracemalloc.start()
-    size = sum(len(piece) for piece in export.pieces(cast.ada.id, made_at=NOON))
+    size = sum(len(piece) for piece in export.pieces(db.engine, cast.ada.id, made_at=NOON))
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert size > 50_000
