@@ -149,10 +149,12 @@ def refuse_open_metrics(address: str) -> None:
     """Raise Refused for an address that strangers could reach: figures tell who is attacked, and how well."""
     host, _, port = address.rpartition(":")
     try:
-        closed = not address or (ipaddress.ip_address(host.strip("[]")).is_private and port.isdecimal())
+        named = ipaddress.ip_address(host.strip("[]")) if address else None
     except ValueError:
-        closed = False
-    if not closed or host in {"0.0.0.0", "[::]"}:  # noqa: S104 (refused, not bound)
+        named = ipaddress.IPv4Address(0)
+    # An IPv4 address may be written as one of IPv6.
+    where = getattr(named, "ipv4_mapped", None) or named
+    if where is not None and (where.is_unspecified or not where.is_private or not port.isdecimal()):
         raise Refused("METRICS_ADDRESS must be a closed address and a port, for instance 127.0.0.1:9100.")
 
 

@@ -32,7 +32,8 @@ def protect(response: Response) -> Response:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     # Not current_user: it would ask a database that may be the reason for this very answer.
     reader = g.get("_login_user")
-    if reader is not None and reader.is_authenticated:
+    by_a_secret = "token" in (request.view_args or {}) or request.endpoint == "people.second_step"
+    if by_a_secret or (reader is not None and reader.is_authenticated):
         headers["Cache-Control"] = "no-store"
     elif request.endpoint != "static":
         headers["Cache-Control"] = "private, no-cache"

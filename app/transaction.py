@@ -24,6 +24,8 @@ from app.templating import Environment
 
 log = logging.getLogger(__name__)
 
+# Stands for an address's secret where an answer is kept. No address holds a brace.
+HIDDEN = "{token}"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TRIES = 4
 
@@ -116,13 +118,19 @@ def answer_repeated() -> Response | None:
         return None
     location = db.session.get_one(Once, key).location or request.path
     db.session.rollback()
-    return current_app.make_response(redirect(location, 303))
+    return current_app.make_response(redirect(location.replace(HIDDEN, secret() or HIDDEN), 303))
 
 
 def keep_answer(response: Response) -> None:
     """Keep where the first post of a key led, for a repeated one."""
     if "once" in g and response.location:
-        db.session.execute(KEEP_ANSWER, {"taken": g.once, "led_to": response.location})
+        led_to, token = response.location, secret()
+        db.session.execute(KEEP_ANSWER, {"taken": g.once, "led_to": led_to.replace(token, HIDDEN) if token else led_to})
+
+
+def secret() -> str:
+    """The secret in the address that is asked for, which no table keeps; "" without one."""
+    return str((request.view_args or {}).get("token", ""))
 
 
 def release_key() -> None:

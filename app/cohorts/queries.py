@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import Row, Select, func, or_, orm, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Row, Select, func, or_, orm, select
 
 from app.db import db
 from app.models import Change, Cohort, CohortTrainer, Consent, Enrolment, Person, Token
@@ -270,13 +269,3 @@ def fault_of(token: Token, enrolment: Enrolment, now: datetime) -> str | None:
     if token.expires_at <= now:
         return "expired"
     return None if enrolment.status in {"offered", "waiting"} else "given back"
-
-
-def answers() -> bool:
-    """Whether the database answers."""
-    try:
-        db.session.execute(text("SELECT 1"))
-        return True
-    except DBAPIError:
-        db.session.rollback()
-        return False

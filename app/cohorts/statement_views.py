@@ -4,7 +4,7 @@ from flask import jsonify, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import public
-from app.cohorts import consents, queries
+from app.cohorts import consents
 from app.cohorts.views import blueprint
 
 
@@ -23,5 +23,5 @@ def accessibility() -> ResponseReturnValue:
 @blueprint.route("/healthz")
 @public
 def healthz() -> ResponseReturnValue:
-    """For a machine that watches: 200 where the database answers, 503 where it doesn't."""
-    return (jsonify(status="ok"), 200) if queries.answers() else (jsonify(status="unavailable"), 503)
+    """For whoever restarts what hangs: 200 while the process lives. Of the database `/readyz` tells."""
+    return jsonify(status="ok")

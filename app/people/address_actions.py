@@ -80,7 +80,9 @@ def take_back(token: str, *, reset: Path) -> None:
     person.password_hash = None
     end_other_sessions(person)
     forget_steps(person.id)
-    end_links(person.id, MOVE)
+    # A seat's link lets whoever opens it choose a first password, and there is none now.
+    for purpose in (MOVE, "confirm"):
+        end_links(person.id, purpose)
     # Those of later moves went to whoever moved it; an earlier owner's still holds.
     end_links(person.id, BACK, after=link.id)
     drop_factor_since(person.id, link.written_at)

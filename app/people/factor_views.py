@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import forgive, me, signed_in_only, too_many
@@ -15,7 +15,6 @@ from app.people.totp import in_fours, picture
 from app.people.views import blueprint
 from app.transaction import keep_writes
 
-SHOWN_ONCE = "recovery codes"
 WRONG = "That code does not fit. Take the one your app shows now; if none fits, set your phone’s clock by the network."
 TOO_MANY = "Too many codes that did not fit. Wait a quarter of an hour and try again."
 NEEDED = "Trainers and operators need a second step here: it can move to another phone, and not be taken away."
@@ -99,17 +98,22 @@ def sound(form: Form) -> bool:
 
 
 def shown_once(codes: Sequence[str], words: str) -> ResponseReturnValue:
-    """Lead to the page that shows the codes this one time."""
-    session[SHOWN_ONCE] = list(codes)
+    """The page with the codes, this one time: they are in no cookie, and a repeated post leads to it without them."""
     flash(words)
-    return back()
+    return page(shown=codes), 201, {"Location": url_for("people.factor")}
 
 
 def back() -> ResponseReturnValue:
     return redirect(url_for("people.factor"), 303)
 
 
-def page(*, proof: ProvenForm | None = None, code: CodeForm | None = None, button: Form | None = None) -> str:
+def page(
+    *,
+    proof: ProvenForm | None = None,
+    code: CodeForm | None = None,
+    button: Form | None = None,
+    shown: Sequence[str] | None = None,
+) -> str:
     """The page with the form that was sent, if one was. Without the password it only says how things stand."""
     asking, known = me(), proven()
     standing = factor_queries.standing_of(asking.person)
@@ -123,7 +127,7 @@ def page(*, proof: ProvenForm | None = None, code: CodeForm | None = None, butto
         standing=standing,
         secret=in_fours(secret) if secret else None,
         picture=picture(secret, name=asking.person.email) if secret else None,
-        shown=session.pop(SHOWN_ONCE, None),
+        shown=shown,
         asking=asking,
         proof=proof,
         code=code or CodeForm(formdata=None),

@@ -1,6 +1,6 @@
 """Settings of mail and calendar, and the link that ends a kind of mails without signing in."""
 
-from flask import flash, g, redirect, render_template, session, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock, mail
@@ -10,9 +10,6 @@ from app.people import mail_actions, mail_queries
 from app.people.mail_forms import CalendarForm, OneClick, RemindersForm
 from app.people.mail_page import mail_page
 from app.people.views import blueprint
-
-# Where a new address is kept until it has been shown, once.
-SHOWN_ONCE = "calendar"
 
 
 @blueprint.route("/settings/mail")
@@ -43,8 +40,9 @@ def make_calendar() -> ResponseReturnValue:
         return page(calendar=form), 422
     token = mail_actions.make_feed(me().person, words=bool(form.words.data))
     record("calendar address made", person=me().person.id)
-    session[SHOWN_ONCE] = mail.link(url_for("people.calendar", token=token))
-    return back()
+    address = mail.link(url_for("people.calendar", token=token))
+    # In no cookie: a repeated post leads to the page without it.
+    return page(address=address), 201, {"Location": url_for("people.mail_settings")}
 
 
 @blueprint.route("/settings/mail/calendar/end", methods=["POST"])
@@ -85,7 +83,11 @@ def back() -> ResponseReturnValue:
 
 
 def page(
-    *, reminders: RemindersForm | None = None, calendar: CalendarForm | None = None, button: Form | None = None
+    *,
+    reminders: RemindersForm | None = None,
+    calendar: CalendarForm | None = None,
+    button: Form | None = None,
+    address: str | None = None,
 ) -> str:
     """The settings with the form that was sent, if one was, and the others as they stand."""
     person = me().person
@@ -96,7 +98,7 @@ def page(
         reminders=reminders or RemindersForm.standing(wishes.terms, announcements=wishes.announcements),
         calendar=calendar or CalendarForm(formdata=None, data={"words": wishes.feed_words}),
         button=button or Form(formdata=None),
-        address=session.pop(SHOWN_ONCE, None),
+        address=address,
         is_learner=me().is_learner,
         person=person,
     )

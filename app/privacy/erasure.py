@@ -12,12 +12,14 @@ from app import audit, clock
 from app.access import digest, new_token, record
 from app.db import Base, db
 from app.mail import enqueue
-from app.models import Attempt, Cohort, CohortTrainer, Enrolment, Mail, Person
+from app.models import Attempt, Cohort, CohortTrainer, Enrolment, Mail, Person, Token
 from app.privacy import letters, tombstones
 from app.privacy.declarations import TABLES
 from app.privacy.owned import owned
 
 HELD = ("offered", "confirmed")
+ADDRESS_KEY = "address:"
+"""How the key begins of a mail to an address that somebody wants to move to; the link's fingerprint follows."""
 FAREWELL = "erased:"
 """How the key begins of the one mail that is written after an erasure: it goes as soon as it was sent."""
 
@@ -62,16 +64,17 @@ def held_by(person: Person) -> dict[str, int]:
 
 
 def erase(person: Person) -> None:
-    """Erase the person for good: listed outside the database first, then out of it, and told by one last mail.
+    """Erase the person for good: out of the database, told by one last mail, and listed outside it.
 
-    Listed first, so that no crash in between lets a backup bring them back. OSError where the list can't be written.
+    Listed when all else is done and before it is committed: what fails erases nobody now or later, and no crash in
+    between lets a backup bring them back. OSError where the list can't be written.
     """
     email, stable_id = person.email, person.stable_id
-    tombstones.keep(stable_id, clock.now())
     remove(person)
     enqueue(letters.farewell(), key=f"{FAREWELL}{new_token()}", to=email)
     audit.note("erased", by=None, about=tombstones.mark(stable_id)[:16])
     db.session.flush()
+    tombstones.keep(stable_id, clock.now())
     record("erased", mark=tombstones.mark(stable_id)[:16])
 
 
@@ -96,7 +99,9 @@ def erase_again() -> int:
 def remove(person: Person) -> None:
     """Take the person and all that hangs on them out of the database."""
     give_seats_back(person)
-    theirs = or_(Mail.person_id == person.id, Mail.recipient == person.email)
+    # A new address that was never confirmed is nobody's here: its mail is known by the link's fingerprint.
+    asked = select(ADDRESS_KEY + Token.token_hash).where(Token.person_id == person.id)
+    theirs = or_(Mail.person_id == person.id, Mail.recipient == person.email, Mail.key.in_(asked))
     account = Attempt.account == digest(person.email.lower())
     for gone in (
         delete(Mail).where(theirs),

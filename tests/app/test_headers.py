@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.app.examples import routes
+from tests.app.scene import scene
 from tests.cast import Cast
 
 NEVER = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:")
@@ -23,6 +25,16 @@ def test_every_answer_is_protected(client: Any, path: str) -> None:
 
 def test_a_personal_page_is_kept_by_no_cache(browser_of: Callable[[Any], Any], cast: Cast) -> None:
     assert browser_of(cast.ada).get("/today").headers["Cache-Control"] == "no-store"
+
+
+def test_what_a_secret_in_the_address_opens_is_kept_by_no_cache(app: Any, client: Any, cast: Cast) -> None:
+    shown = scene(cast)
+    named = {rule.endpoint for rule in app.url_map.iter_rules() if "token" in rule.arguments}
+    with app.test_request_context():
+        secret = {route.url for route in routes(app, shown) if route.endpoint in named and route.reads}
+    assert len(secret) >= 8
+    found = {url: client.get(url).headers["Cache-Control"] for url in (*secret, "/sign-in/code")}
+    assert set(found.values()) == {"no-store"}, found
 
 
 def test_an_error_on_a_personal_page_is_kept_by_no_cache(browser_of: Callable[[Any], Any], cast: Cast) -> None:

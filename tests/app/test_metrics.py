@@ -126,7 +126,11 @@ def test_a_closed_address_is_taken(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["0.0.0.0:9100", "[::]:9100", ":9100", "8.8.8.8:9100", "127.0.0.1", "example.org:9"]
+    "address",
+    [
+        *("0.0.0.0:9100", "[::]:9100", ":::9100", "[::0]:9100", "[0::0]:9100", "[::ffff:0.0.0.0]:9100", ":9100"),
+        *("8.8.8.8:9100", "[::ffff:8.8.8.8]:9100", "127.0.0.1", "example.org:9"),
+    ],
 )
 def test_an_open_address_is_refused_in_production(address: str) -> None:
     with pytest.raises(Refused, match="METRICS_ADDRESS"):

@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 
 from app.db import db
 from app.models import Attempt, Once
+from tests.app.scene import scene
 from tests.browsing import Browser
+from tests.cast import Cast
 
 
 @pytest.fixture
@@ -120,3 +122,18 @@ def test_the_view_runs_again_where_the_database_asks_for_it(
 
 def test_a_route_without_an_audience_answers_nobody(visitor: Browser) -> None:
     assert visitor.get("/probe/undeclared").status_code == 404
+
+
+def test_no_table_keeps_the_secret_of_an_address_and_a_repeated_post_leads_there_all_the_same(
+    cast: Cast, client: Browser
+) -> None:
+    shown = scene(cast)
+    for path in (f"/unsubscribe/{shown.unsubscribe}", f"/report/{shown.given}"):
+        answers = [client.send(path, {"once": "the same key"}) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [303, 303], path
+        led_to = {answer.location for answer in answers}
+        assert len(led_to) == 1
+        assert shown.unsubscribe in str(led_to) or shown.given in str(led_to)
+    kept = db.session.scalars(select(Once.location)).all()
+    assert len([location for location in kept if "{token}" in str(location)]) == 2
+    assert not [location for location in kept if shown.unsubscribe in str(location) or shown.given in str(location)]

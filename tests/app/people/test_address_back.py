@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from app.access import digest, new_token
 from app.clock import DAY
 from app.db import db
+from app.models import Person, Token
 from tests.app.people.codes import factor_of, live, with_factor
 from tests.app.people.moving import NEW, OLD, address_of, link, mails, moved, path_in
 from tests.browsing import Browser
-from tests.cast import NOON, PASSWORD, Cast
+from tests.cast import NOON, PASSWORD, Cast, enrol, open_cohort, save
 
 Browsers = Callable[[Any], Browser]
 Clock = Callable[[Any], None]
@@ -34,6 +36,22 @@ def test_the_old_address_takes_the_account_back(cast: Cast, browser_of: Browsers
     assert reset
     assert client.send(reset[0], {"new": "tiny gravel kettles"}).status_code == 303
     assert client.get(onward).status_code == 410
+
+
+def test_a_seats_link_that_went_to_the_thief_lets_nobody_choose_a_password(
+    cast: Cast, browser_of: Browsers, client: Browser
+) -> None:
+    winter = open_cohort("winter")
+    path = moved(browser_of(cast.ada))
+    place = enrol(cast.ada, winter, "offered", offered_until=NOON + DAY)
+    seat = new_token()
+    facts = {"person_id": cast.ada.id, "enrolment_id": place.id, "expires_at": NOON + DAY}
+    save(Token(purpose="confirm", token_hash=digest(seat), **facts))
+    client.send(path)
+    answer = client.application.test_client().send(f"/welcome/{seat}", {"password": "tiny gravel kettles"})
+    assert answer.status_code == 410
+    db.session.rollback()
+    assert db.session.get_one(Person, cast.ada.id).password_hash is None
 
 
 def test_a_second_factor_set_up_after_the_move_goes_with_it(

@@ -181,7 +181,7 @@ def test_it_names_nobody_and_may_be_kept_by_nobody(cast: Cast, client: Browser) 
     for own in ("Ada", "ada@", "K-0", "drawing", "Ben", "secret alias", token):
         assert own not in answer.text
     assert answer.text.count("A promise is due") == 1
-    assert "private" in answer.headers["Cache-Control"]
+    assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert "Set-Cookie" not in answer.headers
 

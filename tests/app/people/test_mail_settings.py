@@ -189,8 +189,9 @@ def test_a_link_that_ends_nothing_says_so(cast: Cast, client: Browser, at: At, w
 
 def address(browser: Browser, **given: str) -> str:
     """Make a calendar's address, and read it where it is shown once."""
-    browser.send("/settings/mail/calendar", given)
-    found = re.search(r"http\S+?(/calendar/\S+?\.ics)", browser.get(PAGE).text)
+    answer = browser.send("/settings/mail/calendar", given)
+    assert (answer.status_code, answer.location) == (201, PAGE)
+    found = re.search(r"http\S+?(/calendar/\S+?\.ics)", answer.text)
     assert found
     return found[1]
 
