@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete, select
 
-from app import clock
+from app import audit, clock
 from app.cohorts import letters, queries, seats
 from app.db import db
 from app.models import Change, Cohort, CohortTrainer, Enrolment, PaceException, Person
@@ -105,6 +105,7 @@ def move(cohort_id: int, enrolment_id: int, to_id: int, *, author: Person, why: 
     enrolment.line = None if has_seat else seats.last_line(target) + 1
     enrolment.cohort_id, enrolment.rolls_over = to_id, False
     note(enrolment, "moved", author=author, why=f"From {cohort.name} to {target.name}. {why}"[:280])
+    audit.note("moved to a cohort", by=author.id, whom=person.id, about=target.slug)
     seats.post(person, letters.moved(target, has_seat=has_seat))
     seats.settle(cohort, clock.now())
 

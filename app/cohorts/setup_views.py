@@ -6,7 +6,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock
+from app import audit, clock
 from app.access import me, trainer_only
 from app.cohorts import invite_actions, picture_actions, trainer_actions, trainer_queries
 from app.cohorts.setup_forms import InviteForm, MeetingForm, PictureForm
@@ -91,6 +91,7 @@ def add_trainer(slug: str) -> ResponseReturnValue:
         except trainer_actions.NoSuchTrainer:
             form.email.errors = [NO_TRAINER]
         else:
+            audit.note("trainer named", by=me().person.id, whom=added.id, about=slug)
             flash(f"{added.name} runs this cohort, too.")
             return back(slug, "trainers")
     return shown(cohort, trainer=form), 422
@@ -108,6 +109,7 @@ def remove_trainer(slug: str, person_id: int) -> ResponseReturnValue:
     except trainer_actions.LastTrainer:
         flash("A cohort is never without a trainer. Name another one first.")
         return back(slug, "trainers")
+    audit.note("trainer taken off", by=me().person.id, whom=person_id, about=slug)
     flash("They don’t run this cohort any more.")
     return back(slug, "trainers") if person_id != me().person.id else redirect(url_for("reports.cohorts"), 303)
 

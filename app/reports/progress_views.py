@@ -7,7 +7,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import clock, content
-from app.access import trainer_only
+from app.access import me, record, trainer_only
 from app.reports.cohort_queries import OwnCohort
 from app.reports.learner_queries import learners_of
 from app.reports.progress_asked import COLUMNS, ORDERS, PARTS, Asked
@@ -53,6 +53,7 @@ def reported(cohort: OwnCohort, today: date, only: Sequence[int] | None = None) 
 def as_file(cohort: OwnCohort, report: Report, asked: Asked, *, kind: str) -> Response:
     """All learners that are asked for, not one page of them."""
     lines, library = report.asked_for(asked), content.library()
+    record("file of a cohort taken", person=me().person.id, cohort=cohort.slug, file=f"progress.{kind}")
     if kind == "csv":
         answer = Response(progress_csv(lines, asked.columns, library), mimetype="text/csv")
     else:

@@ -6,7 +6,7 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from app import clock, content
-from app.access import trainer_only
+from app.access import me, record, trainer_only
 from app.reports.case_queries import cases_of
 from app.reports.roi_page import roi_page
 from app.reports.roi_paper import Told, report_to_pdf
@@ -33,6 +33,7 @@ def roi_workbook(slug: str) -> ResponseReturnValue:
 def file_of(slug: str, made: Callable[[Told], bytes], *, kind: str, mimetype: str) -> Response:
     """The report of the asking trainer's cohort as such a file, to be saved."""
     told = told_now(slug)
+    record("file of a cohort taken", person=me().person.id, cohort=slug, file=f"report.{kind}")
     answer = Response(made(told), mimetype=mimetype)
     answer.headers.set("Content-Disposition", "attachment", filename=f"{slug}-report-{told.day.isoformat()}.{kind}")
     return answer

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, content
+from app import audit, clock, content
 from app.access import me, record, trainer_only
 from app.forms import Form
 from app.reports import sponsor_actions as actions
@@ -42,6 +42,7 @@ def give_report(slug: str) -> ResponseReturnValue:
         return shown(cohort, form), 422
     until = now + timedelta(days=form.days)
     link = actions.make_link(report, me().person, label=form.label.data or "", expires_at=until)
+    audit.note("report given out", by=me().person.id, about=slug)
     return shown(cohort, LinkForm(formdata=None), link=link, held=", ".join(held)), 201
 
 
@@ -53,6 +54,7 @@ def revoke_report(slug: str, link_id: int) -> ResponseReturnValue:
         abort(400)
     if not actions.revoke_link(cohort, link_id):
         abort(404)
+    audit.note("report taken back", by=me().person.id, about=slug)
     record("sponsor link taken back", link=link_id, person=me().person.id)
     flash("The link no longer opens.")
     return redirect(url_for("reports.sponsor", slug=slug), 303)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app import clock
 from app.access import digest
 from app.db import db
-from app.models import Cost, Person, ReportText, SponsorLink, SponsorOpening, SponsorReport
+from app.models import Audit, Cost, Person, ReportText, SponsorLink, SponsorOpening, SponsorReport
 from tests.app.reports.making import account, even, running, seated, table, title, words
 from tests.cast import NOON, enrol
 
@@ -79,6 +79,11 @@ def test_tampered_expired_and_revoked_links_answer_the_same_kind_words(app, cast
     assert post(visitor, url).status_code == 303
     link = db.session.scalar(select(SponsorLink).order_by(SponsorLink.id))
     assert post(tess, f"{DESK}/{link.id}/revoke").status_code == 303
+    audited = db.session.execute(select(Audit.what, Audit.person_id, Audit.about).order_by(Audit.id)).all()
+    assert [tuple(line) for line in audited] == [
+        *[("report given out", cast.tess.id, "long")] * 2,
+        ("report taken back", cast.tess.id, "long"),
+    ]
     monkeypatch.setattr(clock, "now", lambda: NOON + 31 * DAY)
     for gone in (url, f"{url}/read", other, url[:-1], url + "x", "/report/" + "a" * 500):
         page = visitor.get(gone)
