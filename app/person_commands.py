@@ -3,8 +3,9 @@
 Each act leaves a line in the audit and one in the log of security events, with the account of the machine it came from.
 """
 
-import getpass
 import json
+import os
+import pwd
 from collections.abc import Sequence
 
 import click
@@ -31,11 +32,12 @@ def somebody(email: str) -> Person:
 
 
 def by_whom() -> str:
-    """The account of the machine that a command was given from."""
+    """The account of the machine that a command was given from, and who became it by sudo. Not what LOGNAME says."""
+    became = f", for {os.environ['SUDO_USER']}" if "SUDO_USER" in os.environ else ""
     try:
-        return f"at the command line, as {getpass.getuser()}"
-    except (KeyError, OSError):  # a user that the machine has no name for
-        return "at the command line"
+        return f"at the command line, as {pwd.getpwuid(os.getuid()).pw_name}{became}"
+    except KeyError:  # a user that the machine has no name for
+        return f"at the command line{became}"
 
 
 @people.command()

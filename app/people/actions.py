@@ -24,7 +24,12 @@ class LinkSpent(Exception):
 def recognise(email: str, password: str) -> Person | None:
     """Whoever has this address and this password. Takes as long when nobody has."""
     person = person_by(email)
-    fits = password_fits(person.password_hash if person else None, password)
+    kept = person.password_hash if person else None
+    fits = password_fits(kept, password)
+    if person is not None and fits:
+        # Held to the end of the request: a session must not begin with a password that is being changed.
+        still = select(Person.id).where(Person.id == person.id, Person.password_hash == kept)
+        fits = db.session.scalar(still.with_for_update(key_share=True)) is not None
     if not fits:
         record("sign-in failed", person=person.id if person else None)
     return person if fits else None

@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app import access
 from app.access import PER_ACCOUNT, PER_ADDRESS, PER_PAIR, SESSION_KEY, WINDOW, digest
 from app.db import db
 from app.forms import STALE
-from app.models import Attempt, Session
+from app.models import Attempt, Person, Session
+from app.people import actions
 from app.people.views import TOO_MANY_SIGN_INS, WRONG
 from tests.browsing import Browser
 from tests.cast import NOON, PASSWORD, Cast, person
@@ -274,3 +275,18 @@ def test_a_class_can_sign_in_from_one_room(cast: Cast, client: Browser) -> None:
     try_in(client, password="not the password")
     try_in(client)
     assert tries() == 0
+
+
+def test_a_password_that_is_changed_while_it_is_checked_lets_nobody_in(
+    cast: Cast, client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = cast.ada.id
+
+    def changed(kept: str, password: str) -> bool:
+        row = update(Person).where(Person.id == ada).values(password_hash="another")
+        db.session.execute(row.execution_options(synchronize_session=False))
+        return access.password_fits(kept, password)
+
+    monkeypatch.setattr(actions, "password_fits", changed)
+    assert client.send("/sign-in", {"email": ADA, "password": PASSWORD}).status_code == 422
+    assert db.session.scalar(select(func.count()).select_from(Session)) == 0
