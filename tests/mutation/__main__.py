@@ -1,6 +1,7 @@
 """Take away each permission check within queries and views in turn: `make mutate`, or for a part of them
 
     python -m tests.mutation owner 2/20        every twentieth ownership filter, from the second on
+    python -m tests.mutation ended             every look at whether something has run out or was taken back
     python -m tests.mutation absent            every abort(404)
 
 The tests of app/, and those of two worlds, run once on SQLite; then each mutant meets those that enter its function,

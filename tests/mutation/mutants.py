@@ -1,4 +1,5 @@
-"""The checks that can be taken away, read from the source: filters by owner, and views that find nothing."""
+"""The checks that can be taken away, read from the source: filters by owner, what has ended, and views that find
+nothing."""
 
 import ast
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from types import CodeType
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OWNERS = frozenset({"person_id", "enrolment_id", "cohort_id", "trainer_id"})
+# By when a right ends, and since when it has been taken back.
+ENDS = frozenset({"expires_at", "offered_until"})
+ENDED = frozenset({"revoked_at", "withdrawn_at", "disabled_at", "used_at", "ended_at", "removed_at", "archived_at"})
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -55,7 +59,7 @@ def mutants() -> Iterator[Mutant]:
             for function in outermost(statement):
                 place = Place(path, beginning(function), function.name) if isinstance(function, Function) else None
                 for node in ast.walk(function):
-                    for kind, check, text in (*without_owner(node), *without_absence(node)):
+                    for kind, check, text in (*without_owner(node), *without_end(node), *without_absence(node)):
                         yield Mutant(kind, path, check, text, place, statement.lineno)
 
 
@@ -85,6 +89,25 @@ def without_owner(node: ast.AST) -> Iterator[tuple[str, ast.expr, str]]:
         joins = isinstance(right, ast.Attribute) and isinstance(right.value, ast.Name) and right.value.id[:1].isupper()
         if isinstance(left, ast.Attribute) and left.attr in OWNERS and not joins:
             yield "owner", each, f"{ast.unparse(left)} == {ast.unparse(left)}"
+
+
+def without_end(node: ast.AST) -> Iterator[tuple[str, ast.expr, str]]:
+    """A filter that also what has run out or was taken back passes."""
+    if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Gt):
+        left = node.left
+        if isinstance(left, ast.Attribute) and left.attr in ENDS and of_a_model(left):
+            yield "ended", node, f"{ast.unparse(left)}.is_not(None)"
+    elif (
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node).endswith("is_(None)")
+    ):
+        column = node.func.value
+        if isinstance(column, ast.Attribute) and column.attr in ENDED and of_a_model(column):
+            yield "ended", node, f"({ast.unparse(node)} | {ast.unparse(column)}.is_not(None))"
+
+
+def of_a_model(column: ast.Attribute) -> bool:
+    """Whether it is a column, not the value of one row."""
+    return isinstance(column.value, ast.Name) and column.value.id[:1].isupper()
 
 
 def without_absence(node: ast.AST) -> Iterator[tuple[str, ast.expr, str]]:
