@@ -41,8 +41,8 @@ FOR_TRAINER = {
     *("canary-feedback-comment", "canary-certificate-revoked_why", "canary-asked_case-words"),
     # Why she looked, in her own words.
     "canary-audit-why",
-    # What Ada shows, and Tess has opened, with the alias that it is about.
-    *("canary-entry-note", "canary-entry-step", "canary-relationship-alias"),
+    # What Ada shows, and Tess has opened; never the alias that it is about.
+    *("canary-entry-note", "canary-entry-step"),
 }
 FOR = {"ada": None, "tess": FOR_TRAINER, "olga": {"canary-audit-why"}}
 OTHERS = ("visitor", "ben", "cleo", "tess", "tom", "olga")
