@@ -61,7 +61,7 @@ def test_a_link_that_moves_an_address_is_taken_once_and_in_time(cast: Cast, give
     for token, each in (("good", {}), ("ended", given)):
         link(cast, "address", address="new@example.org", **{"token_hash": digest(token), **each})
     assert address_actions.take("good", "address").person_id == cast.ada.id
-    with pytest.raises(address_actions.LinkSpent):
+    with pytest.raises(actions.LinkSpent):
         address_actions.take("ended", "address")
 
 
