@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -120,9 +121,8 @@ def guard() -> ResponseReturnValue | None:
     if name is None:
         abort(404)
     if not current_user.is_authenticated:
-        return redirect(
-            url_for("people.sign_in", next=same_origin(request.full_path) if request.method == "GET" else None)
-        )
+        way_back = same_origin(request.full_path) if request.method == "GET" else None
+        return redirect(url_for("people.sign_in", next=way_back))
     if not ADMITS[name](me()):
         abort(404)
     if name in {"trainer", "operator"} and me().needs_factor and not me().has_factor:
@@ -171,15 +171,10 @@ def password_fits(kept: str | None, password: str) -> bool:
 
 def start_session(person: Person) -> None:
     """Sign the person in here: a new row and a new cookie; what the old one held is dropped."""
-    token = new_token()
-    row = Session(
-        person_id=person.id,
-        token_hash=digest(token),
-        browser=(request.user_agent.string or "")[:120],
-        # Whoever is let in has just typed a password, or set one by a link.
-        proved_at=clock.now(),
-        expires_at=clock.now() + timedelta(days=current_app.config["SESSION_DAYS"]),
-    )
+    token, browser = new_token(), (request.user_agent.string or "")[:120]
+    # Whoever is let in has just typed a password, or set one by a link.
+    lasts = {"proved_at": clock.now(), "expires_at": clock.now() + timedelta(days=current_app.config["SESSION_DAYS"])}
+    row = Session(person_id=person.id, token_hash=digest(token), browser=browser, **lasts)
     db.session.add(row)
     db.session.flush()
     session.clear()
@@ -252,25 +247,31 @@ WINDOW = timedelta(minutes=15)
 PER_PAIR, PER_ADDRESS, PER_ACCOUNT = 5, 30, 50
 
 
+def here() -> str:
+    """The fingerprint of whence the request comes, as limits count it: of IPv6 the /64, which one holder has whole."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return digest(request.remote_addr or "")
+    return digest(str(getattr(address, "ipv4_mapped", address) or f"{int(address) >> 64:x}::/64"))
+
+
 def too_many(kind: str, account: str, *, over: timedelta = WINDOW) -> bool:
     """Count a try of this kind, and say whether there have been too many; `over` is for those from anywhere.
 
     The owner is never locked out: the limit that strangers can reach is lifted by the link in a mail.
     """
-    here, whose = digest(request.remote_addr or ""), digest(account.lower())
-    by_here, for_account = Attempt.address == here, Attempt.account == whose
+    network, whose = here(), digest(account.lower())
+    by_here, for_account = Attempt.address == network, Attempt.account == whose
     # Whoever waits for an address holds an account already, so no two wait for each other.
     in_turn(f"{kind} {whose}")
-    in_turn(f"{kind} {here}")
-    lately = Attempt.at > clock.now() - WINDOW
-    pair, address, anywhere = db.session.execute(
-        select(
-            func.count().filter(and_(by_here, for_account), lately),
-            func.count().filter(by_here, lately),
-            func.count().filter(for_account),
-        ).where(Attempt.kind == kind, Attempt.at > clock.now() - over, or_(by_here, for_account))
-    ).one()
-    db.session.add(Attempt(kind=kind, account=whose, address=here))
+    in_turn(f"{kind} {network}")
+    lately = and_(by_here, Attempt.at > clock.now() - WINDOW)
+    count = func.count().filter
+    tries = select(count(lately, for_account), count(lately), count(for_account))
+    counted = tries.where(Attempt.kind == kind, Attempt.at > clock.now() - over, or_(by_here, for_account))
+    pair, address, anywhere = db.session.execute(counted).one()
+    db.session.add(Attempt(kind=kind, account=whose, address=network))
     exceeded: bool = pair >= PER_PAIR or address >= PER_ADDRESS or anywhere >= PER_ACCOUNT
     if exceeded:
         record("too many tries", kind=kind)
@@ -279,9 +280,8 @@ def too_many(kind: str, account: str, *, over: timedelta = WINDOW) -> bool:
 
 def forgive(kind: str, account: str, *, anywhere: bool = False) -> None:
     """Forget the tries for this account, from here or anywhere: it was its owner. A classroom shares one address."""
-    here, whose = digest(request.remote_addr or ""), digest(account.lower())
-    tries = delete(Attempt).where(Attempt.kind == kind, Attempt.account == whose)
-    db.session.execute(tries if anywhere else tries.where(Attempt.address == here))
+    tries = delete(Attempt).where(Attempt.kind == kind, Attempt.account == digest(account.lower()))
+    db.session.execute(tries if anywhere else tries.where(Attempt.address == here()))
 
 
 def record(event: str, **about: Any) -> None:

@@ -15,7 +15,7 @@ from app.cohorts.consents import Wording
 from app.cohorts.letters import Letter
 from app.db import db
 from app.models import Change, Cohort, Consent, Enrolment, Invite, Person
-from course.signup import PLACE_HELD, SEAT_HELD, invites, state
+from course.signup import PLACE_HELD, invites, state
 
 
 class SignupClosed(Exception):
@@ -34,6 +34,9 @@ class NotEnrolled(Exception):
 class Applicant:
     """Who asks for a seat: a sound form's words. `email` is in small letters; `news`: whether later news is welcome;
     `rolls_over`: whether to go on to the next cohort where no seat falls free.
+
+    `is_owner`: they are signed in with that address; what anybody else answers is said by the mailed link. `network`
+    is a fingerprint of whence they come.
     """
 
     name: str
@@ -41,6 +44,17 @@ class Applicant:
     goal: str
     news: bool
     rolls_over: bool = False
+    is_owner: bool = False
+    network: str = ""
+
+    @property
+    def counted_at(self) -> str | None:
+        """Where a seat that is held for them counts."""
+        return None if self.is_owner else self.network
+
+    def answers(self, cohort: Cohort) -> dict[str, bool]:
+        """What they agreed to and what not, by the words."""
+        return consents.answers(news=self.news, rolls_over=self.rolls_over and cohort.next_id is not None)
 
 
 def sign_up(slug: str, applicant: Applicant) -> None:
@@ -63,18 +77,37 @@ def admit(cohort: Cohort, applicant: Applicant, invite: int | None = None) -> No
 
     An invitation gives a place once, to somebody who has none yet. Raises SignupClosed where it has none left.
     """
-    person = person_of(applicant, cohort)
-    if person.disabled_at:
-        seats.post(person, letters.switched_off(cohort))
-        return
-    enrolment = enrolment_of(person, cohort)
-    if enrolment is None:
-        if invite is not None and not use_invite(invite):
-            raise SignupClosed
-        enrolment = enrol(person, cohort, applicant)
+    person, answers = person_of(applicant, cohort), applicant.answers(cohort)
+    found = db.session.execute(PLACE, {"person": person.id, "cohort": cohort.id}).first()
+    place, unanswered = found or (None, False)
+    if not person.disabled_at and (place is None or place.status == "withdrawn"):
+        # In a draft that is kept, where others are answered after one that is not.
+        with db.session.begin_nested():
+            place = enrol(person, cohort, applicant, place=place, invite=invite)
+        letter = letter_to(person, place, cohort, answers=None if applicant.is_owner else answers)
+    else:
+        stands = place is not None and place.status == "waiting" and person.confirmed_at and not unanswered
+        letter = letter_to(person, place, cohort, answers=None if stands else answers)
+        rehearse(person, cohort, applicant, place=place, letter=letter, invite=invite)
+    seats.post(person, letter)
+
+
+def rehearse(
+    person: Person, cohort: Cohort, applicant: Applicant, *, place: Enrolment | None, letter: Letter, invite: int | None
+) -> None:
+    """Do what a new place takes, and keep nothing of it: whoever has the address, the answer takes the same work."""
+    with db.session.begin_nested() as draft:
         if invite is not None:
-            db.session.add(Change(enrolment_id=enrolment.id, what="invited"))
-    seats.post(person, letter_to(person, enrolment, cohort))
+            use_invite(invite)
+        drafted = Enrolment(id=place.id if place else None, person_id=person.id, cohort_id=cohort.id)
+        seats.assign_new(drafted, cohort, email=applicant.email, network=applicant.counted_at)
+        facts = {"person": person.id, "cohort": cohort.id, "stands": drafted.status, "after": drafted.line}
+        db.session.execute(REWRITE, facts)
+        if letter.kind != "confirm":
+            seats.link(drafted, clock.now())
+        if drafted.status == "waiting" and (place is None or place.status != "waiting"):
+            seats.line_of(drafted)
+        draft.rollback()
 
 
 def accept(token: str, applicant: Applicant) -> None:
@@ -114,21 +147,25 @@ NEW_PERSON: Any = {
     engine: insert(Person).on_conflict_do_nothing().returning(Person)
     for engine, insert in (("sqlite", sqlite_insert), ("postgresql", postgresql_insert))
 }
-PLACE = select(Enrolment).where(Enrolment.person_id == bindparam("person"), Enrolment.cohort_id == bindparam("cohort"))
+THEIRS = (Enrolment.person_id == bindparam("person"), Enrolment.cohort_id == bindparam("cohort"))
+PLACE = select(Enrolment, seats.UNANSWERED.exists()).where(*THEIRS)
+ENROLMENTS: Any = Enrolment.__table__
+REWRITE = update(ENROLMENTS).where(*THEIRS).values(status=bindparam("stands"), line=bindparam("after"))
 CONSENTS: Any = Consent.__table__
 SAID = insert(CONSENTS)
 
 
 def person_of(applicant: Applicant, cohort: Cohort) -> Person:
-    """Whoever has the address; a new person, unconfirmed, if nobody has. Nothing that is kept is changed."""
+    """Whoever has the address; a new person, unconfirmed, if nobody has. Nothing that is kept is changed.
+
+    Both statements run for everybody: how long it takes tells nobody whether the address was known.
+    """
     known = {"email": applicant.email}
     person = db.session.scalar(KNOWN, known)
-    if person is not None:
-        return person
     facts = {**known, "name": applicant.name, "time_zone": cohort.time_zone, "currency": cohort.currency}
     made = db.session.scalars(NEW_PERSON[db.engine.dialect.name], [facts]).first()
-    # None where somebody made it at the same moment, for another cohort.
-    return made or db.session.scalars(KNOWN, known).one()
+    # None of either where somebody made it at the same moment, for another cohort.
+    return person or made or db.session.scalars(KNOWN, known).one()
 
 
 def enrolment_of(person: Person, cohort: Cohort) -> Enrolment | None:
@@ -139,22 +176,40 @@ def enrolment_of(person: Person, cohort: Cohort) -> Enrolment | None:
 
 def place_of(person: Person, cohort: Cohort) -> Enrolment | None:
     """The person's place in the cohort, also one they gave up."""
-    return db.session.scalar(PLACE, {"person": person.id, "cohort": cohort.id})
+    place: Enrolment | None = db.session.scalar(PLACE, {"person": person.id, "cohort": cohort.id})
+    return place
 
 
-def enrol(person: Person, cohort: Cohort, applicant: Applicant) -> Enrolment:
-    """A seat or a place in line for somebody who has neither, and what they agreed to. Who left comes back as new."""
-    enrolment = place_of(person, cohort) or Enrolment(person_id=person.id, cohort_id=cohort.id)
-    enrolment.goal = applicant.goal
-    enrolment.rolls_over = applicant.rolls_over and cohort.next_id is not None
-    seats.assign(enrolment, cohort, clock.now() + SEAT_HELD)
+def enrol(
+    person: Person, cohort: Cohort, applicant: Applicant, *, place: Enrolment | None, invite: int | None
+) -> Enrolment:
+    """A seat or a place in line for somebody who has neither. Who left comes back as new, by the `place` they had.
+
+    Raises SignupClosed where the invitation has no place left.
+    """
+    if invite is not None and not use_invite(invite):
+        raise SignupClosed
+    enrolment = place or Enrolment(person_id=person.id, cohort_id=cohort.id)
+    # Written as one, also over the place that somebody left.
+    with db.session.no_autoflush:
+        seats.assign_new(enrolment, cohort, email=applicant.email, network=applicant.counted_at)
+    enrolment.goal, enrolment.rolls_over = applicant.goal, False
     db.session.add(enrolment)
-    agree(person, consents.PROCESS, True)
-    agree(person, consents.NEWS, applicant.news)
-    if enrolment.rolls_over:
-        agree(person, consents.ROLL_OVER, True)
     db.session.flush()
+    if applicant.is_owner:
+        say(person, enrolment, applicant.answers(cohort))
+    if invite is not None:
+        db.session.add(Change(enrolment_id=enrolment.id, what="invited"))
     return enrolment
+
+
+def say(person: Person, enrolment: Enrolment, answers: dict[str, bool]) -> None:
+    """Note what the owner of the address answered in the form; whether the place goes on counts from now on."""
+    for text_hash, given in answers.items():
+        wording = consents.WORDINGS[text_hash]
+        agree(person, wording, given)
+        if wording.kind == consents.ROLL_OVER.kind:
+            enrolment.rolls_over = given
 
 
 def agree(person: Person, wording: Wording, given: bool, *, method: str = consents.SIGNUP) -> None:
@@ -163,17 +218,24 @@ def agree(person: Person, wording: Wording, given: bool, *, method: str = consen
     db.session.execute(SAID, {"person_id": person.id, "given": given, **asked})
 
 
-def letter_to(person: Person, enrolment: Enrolment, cohort: Cohort) -> Letter:
-    """How things stand, for the owner of the address."""
+def letter_to(
+    person: Person, enrolment: Enrolment | None, cohort: Cohort, *, answers: dict[str, bool] | None
+) -> Letter:
+    """How things stand, for the owner of the address. By its link they say what was ticked with it, if anything."""
+    if person.disabled_at or enrolment is None:
+        return letters.switched_off(cohort)
     if enrolment.status == "offered" and enrolment.offered_until:
         until = enrolment.offered_until
-        return letters.seat_held(cohort, seats.link(enrolment, until), until)
+        return letters.seat_held(cohort, seats.link(enrolment, until, answers), until)
     if enrolment.status != "waiting":
         return letters.already_in(cohort)
     line = seats.line_of(enrolment)
-    if person.confirmed_at:
+    if person.confirmed_at and answers is None:
         return letters.place_in_line(cohort, line)
-    return letters.place_to_confirm(cohort, seats.link(enrolment, clock.now() + PLACE_HELD), line)
+    token = seats.link(enrolment, clock.now() + PLACE_HELD, answers)
+    if person.confirmed_at or cohort.taken < cohort.capacity:
+        return seats.asked_for(cohort, token, line)
+    return letters.place_to_confirm(cohort, token, line)
 
 
 def leave(person: Person, slug: str) -> None:

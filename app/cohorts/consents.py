@@ -60,3 +60,9 @@ CASE = Wording(
 )
 WORDINGS = {wording.text_hash: wording for wording in (PROCESS, NEWS, ROLL_OVER, CERTIFICATE, CASE)}
 """Every text that was ever asked, by its hash: a changed one is added, and the old one stays."""
+
+
+def answers(*, news: bool, rolls_over: bool) -> dict[str, bool]:
+    """What somebody answers who signs up, by the hash of the words they read; of going on only a yes is an answer."""
+    said = {PROCESS.text_hash: True, NEWS.text_hash: news}
+    return {**said, ROLL_OVER.text_hash: True} if rolls_over else said

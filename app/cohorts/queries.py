@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sqlalchemy import Row, Select, func, or_, orm, select
 
+from app.cohorts.consents import WORDINGS
 from app.db import db
 from app.models import Change, Cohort, CohortTrainer, Consent, Enrolment, Person, Token
 from course.own_text import Paragraph
@@ -107,7 +108,8 @@ class Standing:
 class Invitation:
     """What a mailed link leads to. `fault` says why it leads nowhere: used, expired, or given back.
 
-    `agreed`: whether the person has said that we may write to them; a trainer may have put them down.
+    `agreed`: whether the person has said that we may write to them; a trainer may have put them down. `ticked`: the
+    sentences that were ticked when the place was asked for, which they say by using the link.
     """
 
     email: str
@@ -115,6 +117,7 @@ class Invitation:
     standing: Standing
     fault: str | None
     agreed: bool = True
+    ticked: tuple[str, ...] = ()
 
 
 def terms_of(cohort: Cohort) -> Terms:
@@ -259,6 +262,7 @@ def invitation(token_hash: str, now: datetime) -> Invitation | None:
         standing=standing_of(enrolment, cohort, line),
         fault=fault_of(token, enrolment, now),
         agreed=agreed,
+        ticked=tuple(WORDINGS[words].sentence for words, given in (token.answers or {}).items() if given),
     )
 
 

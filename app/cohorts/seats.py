@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Update, and_, bindparam, delete, exists, func, insert, null, or_, select, update
 
 from app import clock, mail
 from app.access import digest, new_token
@@ -15,8 +15,12 @@ from app.cohorts.letters import Letter
 from app.cohorts.queries import terms_of
 from app.cohorts.seat_queries import is_forsaken
 from app.db import UTCDateTime, db
-from app.models import Change, Cohort, Enrolment, Person, Token
-from course.signup import offers_seats
+from app.filters import ordinal
+from app.models import Attempt, Change, Cohort, Enrolment, Person, Token
+from course.signup import SEAT_HELD, offers_seats
+
+FROM_ONE_PLACE = 3
+"""Seats of a cohort that may be held at a time for addresses which were typed at one network address."""
 
 # Built once: putting a statement together takes longer than running it, and a burst of sign-ups runs all of these.
 LOCKED = select(Cohort).where(Cohort.slug == bindparam("slug")).with_for_update()
@@ -30,6 +34,19 @@ AHEAD = select(func.count()).where(
 )
 LINKS: Any = Token.__table__
 NEW_LINK = insert(LINKS)
+# A place that was asked for with somebody's address, which they have not said yet that they want.
+UNANSWERED = (
+    select(Token.id)
+    .where(Token.enrolment_id == Enrolment.id, Token.used_at.is_(None), Token.answers.is_not(None))
+    .correlate(Enrolment)
+)
+HOLDS: Any = Attempt.__table__
+NEW_HOLD = insert(HOLDS)
+HELD_FROM = select(func.count()).where(
+    Attempt.kind == bindparam("kind"),
+    Attempt.address == bindparam("network"),
+    Attempt.at > bindparam("since", type_=UTCDateTime),
+)
 # In one order everywhere: two cohorts that let go of the same people don't wait for each other.
 PLACES = select(Enrolment).where(Enrolment.cohort_id == bindparam("cohort")).order_by(Enrolment.person_id)
 LAPSED = PLACES.where(Enrolment.status == "offered", Enrolment.offered_until <= bindparam("now", type_=UTCDateTime))
@@ -62,14 +79,42 @@ def changed(statement: Update, given: dict[str, Any] | None = None) -> bool:
     return bool(result.rowcount)
 
 
-def assign(enrolment: Enrolment, cohort: Cohort, until: datetime) -> None:
+def assign(enrolment: Enrolment, cohort: Cohort, until: datetime, *, seat: bool = True) -> None:
     """Give a new enrolment a seat, held until it is confirmed or that instant, or the last place in line."""
-    if take(cohort):
+    if seat and take(cohort):
         enrolment.status, enrolment.line, enrolment.offered_until = "offered", None, until
     else:
         enrolment.status, enrolment.line = "waiting", last_line(cohort) + 1
         enrolment.offered_until = None
     enrolment.ended_at, enrolment.ending = None, None
+
+
+def assign_new(enrolment: Enrolment, cohort: Cohort, *, email: str, network: str | None) -> None:
+    """A seat for whoever asks for one, unless too many are held already for addresses that were typed at `network`;
+    else the last place in line. None: they are signed in with the address, and are not counted.
+    """
+    seat = network is None or not is_crowded(cohort, network)
+    assign(enrolment, cohort, clock.now() + SEAT_HELD, seat=seat)
+    if enrolment.status == "offered" and network is not None:
+        held = {"kind": f"seat {cohort.id}", "account": digest(email), "address": network}
+        db.session.execute(NEW_HOLD, held)
+
+
+def is_crowded(cohort: Cohort, network: str) -> bool:
+    """Whether as many seats as may be are held for addresses that were typed there and that nobody has confirmed.
+
+    A visitor could else hold every seat with addresses that don't exist. Who comes later gets a place in line, and a
+    seat that is free as soon as the address is confirmed.
+    """
+    since = clock.now() - SEAT_HELD
+    held = db.session.scalar(HELD_FROM, {"kind": f"seat {cohort.id}", "network": network, "since": since})
+    return (held or 0) >= FROM_ONE_PLACE
+
+
+def forget_hold(cohort: Cohort, email: str) -> None:
+    """Count no seat any more as held for this address: whoever has it has answered."""
+    counted = delete(Attempt).where(Attempt.kind == f"seat {cohort.id}", Attempt.account == digest(email))
+    db.session.execute(counted.execution_options(synchronize_session=False))
 
 
 def last_line(cohort: Cohort) -> int:
@@ -82,17 +127,35 @@ def line_of(enrolment: Enrolment) -> int:
     return db.session.scalar(AHEAD, {"cohort": enrolment.cohort_id, "line": enrolment.line}) or 0
 
 
-def link(enrolment: Enrolment, until: datetime) -> str:
-    """A new secret that confirms the enrolment, once, before `until`. Only its hash is kept."""
+def link(enrolment: Enrolment, until: datetime, answers: dict[str, bool] | None = None) -> str:
+    """A new secret that confirms the enrolment, once, before `until`. Only its hash is kept.
+
+    `answers` are said by the owner of the address as soon as they use it, and by nobody before.
+    """
     token = new_token()
-    whose = {"person_id": enrolment.person_id, "enrolment_id": enrolment.id}
-    db.session.execute(NEW_LINK, {"purpose": "confirm", **whose, "token_hash": digest(token), "expires_at": until})
+    facts = {"purpose": "confirm", "token_hash": digest(token), "expires_at": until, "answers": answers}
+    db.session.execute(NEW_LINK, {"person_id": enrolment.person_id, "enrolment_id": enrolment.id, **facts})
     return token
 
 
 def post(person: Person, letter: Letter) -> None:
     """Put one mail into the outbox. Every call is a mail of its own: a repeated form never comes here."""
     mail.enqueue(letter, key=f"cohorts {new_token()}", to=person.email, person=person.id)
+
+
+def asked_for(cohort: Cohort, token: str, line: int) -> Letter:
+    """A place in line was asked for with an address that is known, or while seats are still free."""
+    return mail.letter(
+        f"Confirm your place in line for {cohort.name}",
+        f"This address is {ordinal(line)} on the waiting list for {cohort.name}. Open this page and confirm that you "
+        "asked for it:",
+        letters.welcome(token),
+        "The link works once, for 14 days. A free seat is offered to the first in line, who has "
+        f"{letters.hours(cohort)} to take it; then to the next. Until the place is confirmed, a seat passes it by; "
+        "after 14 days it is given up.",
+        letters.NOT_YOU,
+        kind="confirm",
+    )
 
 
 def settle(cohort: Cohort, now: datetime, *, forget: bool = True) -> int:
@@ -116,8 +179,10 @@ def settle(cohort: Cohort, now: datetime, *, forget: bool = True) -> int:
 
 
 def forsaken(cohort: Cohort, now: datetime) -> Sequence[Enrolment]:
-    """The places in line that nobody can confirm any more."""
-    unconfirmed = PLACES.join(Person, Person.id == Enrolment.person_id).where(is_forsaken(now))
+    """The places in line that nobody can confirm any more, also of those we know."""
+    live = UNANSWERED.where(Token.expires_at > now)
+    unwanted = and_(Enrolment.status == "waiting", UNANSWERED.exists(), ~live.exists())
+    unconfirmed = PLACES.join(Person, Person.id == Enrolment.person_id).where(or_(is_forsaken(now), unwanted))
     return db.session.scalars(unconfirmed, {"cohort": cohort.id}).all()
 
 
@@ -126,6 +191,9 @@ def end(enrolment: Enrolment, how: str, now: datetime) -> None:
     enrolment.status, enrolment.ended_at, enrolment.offered_until = "withdrawn", now, None
     enrolment.ending = how
     db.session.flush()
+    # What was ticked for this place is of none that they have here later.
+    links = update(LINKS).where(Token.enrolment_id == enrolment.id, Token.used_at.is_(None))
+    db.session.execute(links.values(answers=null()))
     # A place that the person gets in another cohort at this moment is waited for, and then seen.
     db.session.execute(select(Person.id).where(Person.id == enrolment.person_id).with_for_update())
     other = exists().where(Enrolment.person_id == Person.id, Enrolment.id != enrolment.id)
@@ -181,7 +249,7 @@ def go_on(waited: Enrolment, there: Enrolment | None, following: Cohort) -> None
 
 
 def offer_next(cohort: Cohort, now: datetime) -> bool:
-    """Offer a free seat to the first in line who has confirmed the address; False if there is no seat or nobody."""
+    """Offer a free seat to the first in line who has confirmed it; False if there is no seat or nobody."""
     # Asked first: going through a long line for nobody's seat would cost every sign-up for a full cohort.
     if not db.session.scalar(HAS_FREE_SEAT, {"cohort": cohort.id}):
         return False
@@ -193,6 +261,7 @@ def offer_next(cohort: Cohort, now: datetime) -> bool:
             Enrolment.status == "waiting",
             Person.confirmed_at.is_not(None),
             Person.disabled_at.is_(None),
+            ~UNANSWERED.exists(),
         )
         .order_by(Enrolment.line)
         .limit(1)

@@ -8,7 +8,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from app import clock, content
-from app.access import me, public, signed_in_only, too_many
+from app.access import here, me, public, signed_in_only, too_many
 from app.charts import dot_field
 from app.cohorts import actions, consents, queries
 from app.cohorts.contents import contents
@@ -73,12 +73,15 @@ def signup_form(page: CohortPage) -> SignupForm:
 
 
 def applicant(form: SignupForm) -> actions.Applicant:
+    """Who asks for a seat by this form, and whether the address is that of whoever is signed in."""
     return actions.Applicant(
         name=form.name.data or "",
         email=form.email.data or "",
         goal=form.goal.data or "",
         news=form.news.data,
         rolls_over=form.roll_over.data,
+        is_owner=current_user.is_authenticated and me().person.email == form.email.data,
+        network=here(),
     )
 
 

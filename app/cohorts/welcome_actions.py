@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import null, select, update
 
 from app import clock
 from app.access import digest, hash_password
 from app.cohorts import actions, consents, letters, seats
 from app.db import db
-from app.models import Cohort, Enrolment, Person, Token
+from app.models import Cohort, Consent, Enrolment, Person, Token
 
 
 class LinkSpent(Exception):
@@ -36,6 +36,7 @@ def confirm(token: str, password: str | None = None, *, agreed: bool = False) ->
     now = clock.now()
     kept = hash_password(password) if password else None
     cohort, link = behind(token)
+    answers = answers_with(link)
     if not use(link, now):
         raise LinkSpent
     enrolment, person = place_behind(link)
@@ -47,6 +48,9 @@ def confirm(token: str, password: str | None = None, *, agreed: bool = False) ->
     person.confirmed_at = person.confirmed_at or now
     if agreed:
         actions.agree(person, consents.PROCESS, True, method=consents.WELCOME)
+    actions.say(person, enrolment, answers)
+    spend_others(link, now)
+    seats.forget_hold(cohort, person.email)
     chose = choose_first_password(person, kept)
     db.session.flush()
     # Somebody in line who has just become known may find a seat free.
@@ -64,10 +68,26 @@ def behind(token: str) -> tuple[Cohort, Token]:
     return cohort, row.Token
 
 
+def answers_with(link: Token) -> dict[str, bool]:
+    """What was ticked in the form that this link came of: the owner of the address says it by using the link.
+
+    What they have said of the same since then stands.
+    """
+    since = select(Consent.kind).where(Consent.person_id == link.person_id, Consent.at > link.created_at)
+    later = set(db.session.scalars(since))
+    return {words: given for words, given in (link.answers or {}).items() if consents.WORDINGS[words].kind not in later}
+
+
 def use(token: Token, now: datetime) -> bool:
     """Use the link up; False if it was used or has run out."""
     unused = update(Token).where(Token.id == token.id, Token.used_at.is_(None), Token.expires_at > now)
-    return seats.changed(unused.values(used_at=now))
+    return seats.changed(unused.values(used_at=now, answers=null()))
+
+
+def spend_others(link: Token, now: datetime) -> None:
+    """Use the other links to the same place up, with what was ticked with them."""
+    others = update(Token).where(Token.enrolment_id == link.enrolment_id, Token.used_at.is_(None))
+    db.session.execute(others.values(used_at=now, answers=null()))
 
 
 def place_behind(token: Token) -> tuple[Enrolment, Person]:
@@ -83,12 +103,9 @@ def place_behind(token: Token) -> tuple[Enrolment, Person]:
 
 
 def hold(enrolment: Enrolment, person: Person, cohort: Cohort) -> None:
-    """The seat is theirs from now on, and other links to it are spent."""
-    now = clock.now()
-    enrolment.status, enrolment.confirmed_at, enrolment.offered_until = "confirmed", now, None
+    """The seat is theirs from now on."""
+    enrolment.status, enrolment.confirmed_at, enrolment.offered_until = "confirmed", clock.now(), None
     person.ledger_start = person.ledger_start or cohort.starts_on
-    others = update(Token).where(Token.enrolment_id == enrolment.id, Token.used_at.is_(None))
-    db.session.execute(others.values(used_at=now))
 
 
 def choose_first_password(person: Person, kept: str | None) -> bool:
@@ -104,7 +121,8 @@ def decline(token: str) -> str:
     cohort, found = behind(token)
     if not use(found, clock.now()):
         raise LinkSpent
-    enrolment, _ = place_behind(found)
+    enrolment, person = place_behind(found)
+    seats.forget_hold(cohort, person.email)
     if enrolment.status not in {"offered", "waiting"}:
         raise LinkSpent
     slug = cohort.slug

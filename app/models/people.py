@@ -4,7 +4,7 @@ import secrets
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, orm
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, orm
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Model, Money, ShareOfOne, UTCDateTime
@@ -94,7 +94,8 @@ class RecoveryCode(Model):
 class Token(Model):
     """A secret sent by mail or kept by a browser, kept hashed here: one purpose, one use, an end.
 
-    `kind` is of the mails that it unsubscribes; `address` the one that it confirms or gives back.
+    `kind` is of the mails that it unsubscribes; `address` the one that it confirms or gives back. `answers`: what was
+    ticked when its place was asked for, by the hash of the words; said by nobody until the link is used.
     """
 
     __tablename__ = "token"
@@ -104,6 +105,7 @@ class Token(Model):
     enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str | None] = mapped_column(String(16))
     address: Mapped[str | None] = mapped_column(String(254))
+    answers: Mapped[dict[str, bool] | None] = mapped_column(JSON(none_as_null=True))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = created()
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

@@ -87,6 +87,7 @@ person_id | technical | whose it is
 enrolment_id | technical | the place it confirms
 kind | technical | the kind of mails it ends
 address | contact | the address that it confirms or gives back
+answers | consent | what was ticked when the place was asked for, until the link is used
 token_hash | secret | SHA-256 of the link's secret
 created_at | technical | when it was written
 expires_at | technical | when it runs out
@@ -129,6 +130,7 @@ at | consent | when they answered
         mine="person_id or whom_id",
         kept="As long as the installation runs",
         erased="The rows stay, without the person's number: a list of what was done must not have holes",
+        withheld={"why": "it may say who asked; the settings show it wherever it does not"},
         lines="""
 id | technical | the line's number
 at | technical | when

@@ -38,6 +38,11 @@ def link_in(mail: Mail) -> str:
     return found[1]
 
 
+def use_link(client: Any, mail: Mail, **given: Any) -> Any:
+    """Press the button behind the link in a mail, with a first password for who has none."""
+    return client.send(link_in(mail), {"password": "four quiet words here", **given})
+
+
 def enrolment_of(email: str, cohort: Cohort) -> Enrolment:
     """The only enrolment of an address in a cohort, as the database has it."""
     db.session.rollback()

@@ -1,12 +1,13 @@
 """Whoever has the address: the page answers the same, the mail tells its owner the truth."""
 
 import re
+from collections import Counter
 
 import pytest
 from sqlalchemy import func, select
 
 from app.db import db
-from app.models import Enrolment
+from app.models import Attempt, Consent, Enrolment, Person
 from tests.app.cohorts.signing import enrolment_of, link_in, mails, sound, taken, token_for
 from tests.cast import NOON, enrol, open_cohort, person
 
@@ -96,6 +97,38 @@ def test_the_answer_is_the_same_to_the_byte_whoever_has_the_address(client, app,
     assert (status, location, body) == (expected.status_code, expected.location, expected.get_data())
     assert thanks == page.replace(b"nobody-at-all@example.org", ADDRESS.encode())
     assert len(mails(ADDRESS)) == 1
+
+
+@pytest.mark.parametrize("held", [4, 9], ids=["seats free", "full"])
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_the_answer_takes_the_same_work_whoever_has_the_address(client, app, queries, who, held):
+    """Statement by statement, what is read and what is written. What is done for nothing leaves nothing."""
+    winter = open_cohort("winter", capacity=9, taken=held)
+    who(winter)
+    expected = work(app, queries, "nobody-at-all@example.org")
+    before = seats_and_rows(winter)
+    done = work(app, queries, ADDRESS)
+    assert Counter(done) == Counter(expected)
+    if who in (offered, confirmed, waiting, completed, disabled):
+        assert seats_and_rows(winter) == before
+
+
+def work(app, queries, address):
+    """What a sign-up with this address asks of the database: what it reads and writes, table by table."""
+    visitor, sent = app.test_client(), sound(address)
+    visitor.csrf()
+    queries.clear()
+    assert visitor.send("/cohorts/winter", sent).status_code == 303
+    tables = [re.search(r'(?:FROM|INTO|UPDATE) "?(\w+)|pg_advisory', each)[1] for each in queries]
+    return [("reads" if each.startswith("SELECT") else "writes", of) for each, of in zip(queries, tables, strict=True)]
+
+
+def seats_and_rows(cohort):
+    """Seats held, and how many people, places, consents and notes of a hold there are."""
+    seats = taken(cohort)
+    held = func.count().filter(Attempt.kind != "sign up")
+    counts = [db.session.scalar(select(func.count()).select_from(each)) for each in (Person, Enrolment, Consent)]
+    return seats, *counts, db.session.scalar(select(held))
 
 
 @pytest.mark.parametrize("who", [unconfirmed, offered, confirmed, waiting, completed])

@@ -7,7 +7,7 @@ from app import clock
 from app.cohorts.actions import release_expired
 from app.db import db
 from app.models import Change, Consent, Enrolment
-from tests.app.cohorts.signing import enrolment_of, mails, sound, taken
+from tests.app.cohorts.signing import enrolment_of, mails, sound, taken, use_link
 from tests.cast import NOON, TODAY, enrol, open_cohort, person, save
 
 DAY = clock.DAY
@@ -70,15 +70,38 @@ def test_nobody_goes_on_to_a_cohort_that_was_called_off(winter, spring, at):
     assert enrolment_of("first@example.org", winter).status == "waiting"
 
 
-def test_the_question_is_asked_of_those_who_wait_and_what_was_answered_is_kept(winter, client):
+def test_the_question_is_asked_of_those_who_wait_and_what_was_answered_is_kept(winter, client, app):
     page = client.get("/cohorts/winter").text
     assert "If no seat falls free, take my name and my place to the next cohort." in page
     assert 'href="/cohorts/spring"' in page
     client.send("/cohorts/winter", sound("yes@example.org", roll_over="y"))
     client.send("/cohorts/winter", sound("no@example.org"))
+    for name in ("yes", "no"):
+        use_link(app.test_client(), mails(f"{name}@example.org")[0])
     assert enrolment_of("yes@example.org", winter).rolls_over
     assert not enrolment_of("no@example.org", winter).rolls_over
     assert db.session.scalars(select(Consent.given).where(Consent.kind == "roll-over")).all() == [True]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_nobody_goes_on_before_the_owner_of_the_address_has_said_so(winter, spring, client, at, known):
+    if known:
+        person("nadia@example.org")
+    client.send("/cohorts/winter", sound(roll_over="y"))
+    assert not enrolment_of("nadia@example.org", winter).rolls_over
+    at(BEGINS)
+    release_expired(BEGINS)
+    assert not db.session.scalars(select(Enrolment).where(Enrolment.cohort_id == spring.id)).all()
+    assert not db.session.scalars(select(Consent)).all()
+
+
+def test_who_is_known_and_says_yes_by_the_link_goes_on(winter, spring, client, at):
+    person("nadia@example.org")
+    client.send("/cohorts/winter", sound(roll_over="y"))
+    assert use_link(client, mails()[0]).status_code == 303
+    at(BEGINS)
+    release_expired(BEGINS)
+    assert enrolment_of("nadia@example.org", spring).status == "offered"
 
 
 def test_the_answer_can_be_changed_and_every_answer_stays(winter, browser_of):
