@@ -9,6 +9,9 @@ from app.people.privacy_queries import LISTED, Line
 from app.privacy.declarations import TABLES
 from app.privacy.erasure import InTheWay
 
+FOR_SOMEBODY = frozenset({"searched for somebody", "found for somebody", "blanked for somebody"})
+"""Lines whose reason is about a third person who asked. What was done says enough to whom it was done with."""
+
 
 def export_holds() -> tuple[str, ...]:
     """What a copy holds, kind by kind, as its owner calls it."""
@@ -62,7 +65,7 @@ def readings_page(lines: Sequence[Line], reader: int) -> ReadingsPage:
     """The page of these lines for whom they are about."""
     shown = lines[:LISTED]
     return ReadingsPage(
-        lines=tuple(Reading(line.at, who(line, reader), sentence(line), line.why) for line in shown),
+        lines=tuple(Reading(line.at, who(line, reader), sentence(line), reason(line)) for line in shown),
         older=shown[-1].id if len(lines) > LISTED else None,
     )
 
@@ -71,6 +74,11 @@ def sentence(line: Line) -> str:
     """What was done, with a capital."""
     did = audit.WORDS.get(line.what, line.what)
     return did[:1].upper() + did[1:]
+
+
+def reason(line: Line) -> str:
+    """The reason given; none where it may tell who somebody is who asked."""
+    return "" if line.what in FOR_SOMEBODY else line.why
 
 
 def who(line: Line, reader: int) -> str:

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from app import audit, clock
 from app.access import me, record, signed_in_only, too_many
-from app.db import db
 from app.forms import Form
 from app.people import privacy_queries
 from app.people.privacy_page import export_holds, readings_page
@@ -35,7 +34,7 @@ def take_copy() -> ResponseReturnValue:
     name = f"connect-{now:%Y-%m-%d}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     # Read once this request's writing is over, so that nobody waits for a long log.
-    return Response(export.pieces(db.engine, person.id, made_at=now), mimetype="application/zip", headers=headers)
+    return Response(export.copy_of(person.id, made_at=now), mimetype="application/zip", headers=headers)
 
 
 def copy_page(form: Form) -> str:

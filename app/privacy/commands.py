@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,19 +13,24 @@ from sqlalchemy.exc import DBAPIError
 
 from app.backup.after import AFTER_RESTORE
 from app.db import db
-from app.privacy import erasure, notes, prospects
+from app.privacy import erasure, notes, prospects, tombstones
 from app.privacy.table import markdown
 from course.wording import counted
 
 log = logging.getLogger("connect")
 
 prospect = AppGroup("prospect", help="Somebody without an account asks what learners wrote about them.")
-reason = click.option("--why", required=True, help="Who asked, and by what: it stands in the audit.")
+reason = click.option(
+    "--why", required=True, help="By which paper they asked and where it lies; no name, as it stands in the audit."
+)
+LONGEST = 280
 
 
 @click.command("replay-erasures")
 def replay_erasures() -> None:
     """Erase again whoever a restored backup has brought back."""
+    if tombstones.read() is None:
+        raise click.ClickException(f"There is no list of erasures at {tombstones.place()}: nobody was looked for.")
     count = erasure.erase_again()
     db.session.commit()
     click.echo(f"Erased again: {count}.")
@@ -35,7 +42,8 @@ def erased_again() -> str:
     return f"Erased again, since they had asked for it: {count}." if count else ""
 
 
-AFTER_RESTORE.append(erased_again)
+# Before all else: what is counted after it is of those who stay.
+AFTER_RESTORE.insert(0, erased_again)
 
 
 def replay_at_start() -> None:
@@ -43,6 +51,8 @@ def replay_at_start() -> None:
     try:
         if erasure.erase_again():
             log.warning("a restored database held people who had been erased: they are erased again")
+        if tombstones.read() is None and tombstones.lacking():
+            log.warning("people were erased, and the list of them is missing: `flask doctor` says more")
         db.session.commit()
     except DBAPIError as error:
         log.warning("erasures were not replayed: %s", type(error.orig).__name__)
@@ -55,10 +65,8 @@ def replay_at_start() -> None:
 @reason
 def find(words: str, why: str) -> None:
     """List where the WORDS stand, by the number of the account that wrote them."""
-    try:
+    with refusals():
         found = prospects.find(words, why=given(why))
-    except prospects.TooShort as wrong:
-        raise click.ClickException(str(wrong)) from wrong
     db.session.commit()
     for each in found:
         click.echo(f"account {each.account}, {each.table} {each.row}, {each.column}: {each.words}")
@@ -71,10 +79,8 @@ def find(words: str, why: str) -> None:
 @reason
 def hand_out(words: str, target: Path, why: str) -> None:
     """Write what is found to the file TARGET, for whoever asked. Learners are counted in it, not named."""
-    try:
+    with refusals():
         told = prospects.hand_out(words, why=given(why))
-    except prospects.TooShort as wrong:
-        raise click.ClickException(str(wrong)) from wrong
     target.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
     db.session.commit()
     click.echo(f"{counted(len(told), 'place')}. Read the file before you send it: a note may name others.")
@@ -86,19 +92,29 @@ def hand_out(words: str, target: Path, why: str) -> None:
 @reason
 def redact(account: int, words: str, why: str) -> None:
     """Blank the WORDS in all that ACCOUNT wrote, and every text about an alias of that name. The learner is told."""
-    try:
+    with refusals():
         places = prospects.blank(account, words, why=given(why))
-    except prospects.TooShort as wrong:
-        raise click.ClickException(str(wrong)) from wrong
     db.session.commit()
     click.echo(f"Blanked: {places} {'place' if places == 1 else 'places'}.")
 
 
+@contextmanager
+def refusals() -> Iterator[None]:
+    """What is refused is said, and nothing of it committed."""
+    try:
+        yield
+    except prospects.Refused as wrong:
+        db.session.rollback()
+        raise click.ClickException(str(wrong)) from wrong
+
+
 def given(why: str) -> str:
-    """The reason, one line of 280 characters at most. Refuses an empty one."""
-    words = " ".join(why.split())[:280]
+    """The reason as one line. Refuses an empty one, and one that the audit would have to cut."""
+    words = " ".join(why.split())
     if not words:
         raise click.ClickException("Say why: the reason stands in the audit.")
+    if len(words) > LONGEST:
+        raise click.ClickException(f"Say why in {LONGEST} characters: the audit holds no more.")
     return words
 
 

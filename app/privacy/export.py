@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from sqlalchemy import Select, select, text
 from sqlalchemy.engine import Connection, Engine
 
-from app.db import Base, reading
+from app.db import Base, db, reading
 from app.privacy.declarations import TABLES
 from app.privacy.declared import Table
 from app.privacy.owned import owned
@@ -30,11 +30,13 @@ IN_MEMORY = 1_000_000
 PIECE = 64 * 1024
 
 
-def pieces(engine: Engine, person_id: int, *, made_at: datetime) -> Iterator[bytes]:
-    """The ZIP in pieces. It is complete before the first of them is given out: what fails on the way gives none.
+def copy_of(person_id: int, *, made_at: datetime) -> Iterator[bytes]:
+    """The ZIP in pieces, to be read once the request is over: there is no application then to ask for its engine."""
+    return pieces(db.engine, person_id, made_at=made_at)
 
-    They are read once the request is over: there is no application then to ask for its engine.
-    """
+
+def pieces(engine: Engine, person_id: int, *, made_at: datetime) -> Iterator[bytes]:
+    """The ZIP in pieces. It is complete before the first of them is given out: what fails on the way gives none."""
     with SpooledTemporaryFile(max_size=IN_MEMORY) as packed:
         with at_once(engine) as connection:
             write(packed, connection, person_id=person_id, made_at=made_at)

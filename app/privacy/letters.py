@@ -22,6 +22,6 @@ def blanked(places: int) -> Letter:
         "Something you wrote was blanked",
         f"Somebody whom you wrote about asked what we keep about them, and asked for it to go. That is their right. So "
         f"{counted(places, 'place')} in what you wrote {'says' if places == 1 else 'say'} only “[removed]” now.",
-        "Your days, minutes, ratings and figures are as they were. The reason that was given stands beside it here:",
+        "Your days, minutes, ratings and figures are as they were. That it was done stands here:",
         link("/settings/readings"),
     )

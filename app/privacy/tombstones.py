@@ -8,13 +8,26 @@ import hashlib
 import logging
 import os
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
+from sqlalchemy import select
+
+from app.db import db
+from app.models import Audit
 
 log = logging.getLogger("connect")
 LINE = re.compile(r"^\S+ ([0-9a-f]{64})$")
+
+
+@dataclass(frozen=True)
+class Erasures:
+    """What the list holds: the marks of everybody who was erased, and how many lines are no whole ones."""
+
+    marks: frozenset[str]
+    unreadable: int = 0
 
 
 def mark(stable_id: str) -> str:
@@ -56,15 +69,28 @@ def settle(folder: Path) -> None:
         os.close(number)
 
 
+def read() -> Erasures | None:
+    """The list as it is on the disk; None where there is none. OSError where it is there and can't be read."""
+    try:
+        text = place().read_text(errors="replace")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    found = [LINE.match(line) for line in text.splitlines() if line]
+    return Erasures(frozenset(match[1] for match in found if match), found.count(None))
+
+
 def listed() -> frozenset[str]:
     """The marks of everybody who was erased; none without a list. A line that is no whole one is told of in the log."""
-    path = place()
-    if not path.exists():
-        return frozenset()
-    found = [LINE.match(line) for line in path.read_text(errors="replace").splitlines() if line]
-    if not all(found):
-        log.warning("the list of erasures holds %d lines that can't be read", found.count(None))
-    return frozenset(match[1] for match in found if match)
+    found = read() or Erasures(frozenset())
+    if found.unreadable:
+        log.warning("the list of erasures holds %d lines that can't be read", found.unreadable)
+    return found.marks
+
+
+def lacking() -> int:
+    """How many erasures the audit tells of, by the beginnings of their marks, that are not in the list."""
+    told = set(db.session.scalars(select(Audit.about).where(Audit.what == "erased")))
+    return len(told - {mark[:16] for mark in listed()})
 
 
 def place() -> Path:

@@ -9,13 +9,11 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, insert, select
-from sqlalchemy.exc import OperationalError
 
 from app.access import digest
 from app.cohorts.actions import release_expired
 from app.commands import sweep
 from app.db import Base, db
-from app.mail import Letter, enqueue
 from app.models import (
     Attempt,
     Audit,
@@ -257,31 +255,6 @@ def test_a_list_that_cannot_be_written_erases_nobody(
     assert erase(browser_of(cast.ada)).status_code == 500
     db.session.rollback()
     assert db.session.get(Person, cast.ada.id) is not None
-
-
-def test_an_erasure_that_failed_is_not_carried_out_later(
-    cast: Cast, browser_of: Browsers, listing: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_person: Person) -> None:
-        raise OperationalError("DELETE", {}, Exception("the disk is full"))
-
-    monkeypatch.setattr(erasure, "remove", full)
-    assert erase(browser_of(cast.ada)).status_code >= 500
-    assert not listing.exists()
-    db.session.rollback()
-    assert erasure.erase_again() == 0
-    assert db.session.get(Person, cast.ada.id) is not None
-
-
-def test_an_address_that_was_never_confirmed_goes_too_and_nobody_elses_mail(cast: Cast, browser_of: Browsers) -> None:
-    ada = browser_of(cast.ada)
-    for address in ("private@home.example", cast.ben.email):
-        assert ada.send("/settings/address", {"email": address, "current": PASSWORD}).status_code == 303
-    enqueue(Letter("To Ben", "Words."), key="another", to=cast.ben.email, person=cast.ben.id)
-    db.session.commit()
-    assert erase(ada).status_code == 303
-    left = db.session.scalars(select(Mail.recipient).where(~Mail.key.startswith(erasure.FAREWELL))).all()
-    assert left == [cast.ben.email]
 
 
 def test_the_list_is_added_to_only_and_its_owners_alone(app: Any, listing: Path) -> None:
