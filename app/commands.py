@@ -33,6 +33,7 @@ database = AppGroup("db", help="The schema: upgrade it, write a migration, compa
 @database.command()
 def upgrade() -> None:
     """Bring the schema up to date."""
+    refuse_damaged()
     migrate()
     click.echo("The schema is up to date.")
 
@@ -78,6 +79,7 @@ def demo() -> None:
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
 def work(once: bool) -> None:
     """Send mail that is due and clear away what has expired, until stopped."""
+    refuse_damaged()
     privacy.replay_at_start()
     stop = threading.Event()
     if not once:
@@ -141,7 +143,8 @@ def forget() -> bool:
 @click.option("--port", default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--demo", "with_demo", is_flag=True, help="Migrate, and seed the demo where there is nobody yet.")
-def serve(port: int, host: str, with_demo: bool) -> None:
+@click.option("--no-worker", is_flag=True, help="Pages only: no mail is sent, no seat is freed, nothing cleared away.")
+def serve(port: int, host: str, with_demo: bool, no_worker: bool) -> None:
     """Serve the application, with a worker beside it, until told to stop."""
     from app.server import run
 
@@ -155,7 +158,7 @@ def serve(port: int, host: str, with_demo: bool) -> None:
     else:
         keep_served()
     privacy.replay_at_start()
-    run(app._get_current_object(), host=host, port=port)
+    run(app._get_current_object(), host=host, port=port, worker=not no_worker)
 
 
 def keep_served() -> None:

@@ -34,11 +34,11 @@ GRACE = 30.0
 THREADS = 4
 
 
-def run(app: Transactional, *, host: str, port: int) -> None:
-    """Serve until SIGTERM or Ctrl-C; then answer the requests under way and return."""
+def run(app: Transactional, *, host: str, port: int, worker: bool = True) -> None:
+    """Serve until SIGTERM or Ctrl-C; then answer the requests under way and return. Without `worker`: pages only."""
     sockets = bound(host, port)
     if app.config["PROCESSES"] == 1:
-        run_alone(app, sockets)
+        run_alone(app, sockets, worker=worker)
         return
     if app.config["ENV"] == "production":
         # Once for all processes, and not while the first visitors wait in each.
@@ -49,7 +49,7 @@ def run(app: Transactional, *, host: str, port: int) -> None:
     metrics.count_together(app)
     keep_shared()
     answering = functools.partial(answer, app, sockets)
-    family = Family([functools.partial(beside, app, sockets)] + [answering] * app.config["PROCESSES"])
+    family = Family([functools.partial(beside, app, sockets, worker=worker)] + [answering] * app.config["PROCESSES"])
     family.live(grace=GRACE + 10, at_the_end=lambda: close(sockets))
 
 
@@ -68,32 +68,37 @@ def keep_shared() -> None:
     gc.freeze()
 
 
-def run_alone(app: Transactional, sockets: list[socket.socket]) -> None:
+def run_alone(app: Transactional, sockets: list[socket.socket], *, worker: bool) -> None:
     """Everything in this process, for a system that can't fork, or a machine with one processor."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    worker = threading.Thread(target=work, args=(app, stop), name="worker", daemon=True)
-    worker.start()
+    working = threading.Thread(target=work if worker else rest, args=(app, stop), name="worker", daemon=True)
+    working.start()
     metrics.serve(app)
     try:
         answer(app, sockets, stop)
     finally:
         stop.set()
-        worker.join(timeout=10)
+        working.join(timeout=10)
 
 
-def beside(app: Transactional, sockets: list[socket.socket], stop: threading.Event) -> None:
+def beside(app: Transactional, sockets: list[socket.socket], stop: threading.Event, *, worker: bool) -> None:
     """The life of the process that answers nobody: it sends what is due, and shows the figures."""
     close(sockets)
     metrics.serve(app)
-    work(app, stop)
+    (work if worker else rest)(app, stop)
 
 
 def work(app: Transactional, stop: threading.Event) -> None:
     """The worker of a single machine: the same loop that `flask work` runs alone."""
     with app.app_context():
         work_until(stop)
+
+
+def rest(_app: Transactional, stop: threading.Event) -> None:
+    """What takes the worker's place where only pages are served: it sends nothing, reminds nobody, frees no seat."""
+    stop.wait()
 
 
 def answer(app: Transactional, sockets: list[socket.socket], stop: threading.Event) -> None:

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from app.backup.revived import hold_mail, sign_out
 from app.db import db
 
 # Each is run in its order and says in a sentence what it did, or nothing. It uses db.session, and does not commit.
-# Whatever has been erased since the backup was taken is erased here again.
-AFTER_RESTORE: list[Callable[[], str]] = []
+# Whatever has been erased since the backup was taken is erased before them again.
+AFTER_RESTORE: list[Callable[[], str]] = [sign_out, hold_mail]
 
 
 def after_restore(connection: Connection) -> list[str]:

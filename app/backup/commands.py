@@ -11,7 +11,19 @@ from app import clock
 from app.backup import archive, postgresql, retention, sqlite
 from app.backup.manifest import Manifest, Unfit
 from app.db import db
+from app.privacy import tombstones
 from app.schema import revisions
+from course.wording import counted
+
+NO_LIST = (
+    "There is no list of erasures at {place} (TOMBSTONES): whoever was erased after the backup would come back. "
+    "Put its newest copy there. Where nobody has ever been erased, or the list is lost for good, say so: "
+    "--without-tombstones"
+)
+AS_IT_WAS = (
+    "Passwords, roles, second steps, recovery codes, switched-off accounts and all else that was taken back since are "
+    'as they were at the backup: go through "After a restore" in docs/operators.md before anybody is let in.'
+)
 
 
 def take(folder: Path) -> Path:
@@ -38,17 +50,37 @@ def verify(path: Path) -> Manifest:
     with archive.opened(path) as (whole, found):
         refuse_unknown(found)
         if found.engine == "sqlite":
-            with tempfile.TemporaryDirectory(prefix=".checking-", dir=path.parent) as private:
+            with tempfile.TemporaryDirectory(prefix=archive.CHECKING, dir=path.parent) as private:
                 sqlite.extracted(whole, found.tables, Path(private))
         else:
             postgresql.verify(whole, found)
     return found
 
 
+def erasures_known(*, required: bool) -> str:
+    """What the list of erasures holds, in words. Raises Unfit where there is none and one is required."""
+    found, place = tombstones.read(), tombstones.place()
+    if found is None and required:
+        raise Unfit(NO_LIST.format(place=place))
+    if found is None:
+        return "There was no list of erasures: whoever was erased after the backup is back."
+    torn = f" Not to be read: {counted(found.unreadable, 'line')}; whoever they stood for may be back."
+    return f"The list of erasures has {counted(len(found.marks), 'account')}.{torn if found.unreadable else ''}"
+
+
+def remove_left_by_others(path: Path) -> None:
+    """Remove what killed backups and restores have left beside this backup and beside the database."""
+    url, now = db.engine.url, clock.now()
+    archive.remove_left(path.parent, now)
+    if url.get_backend_name() == "sqlite" and url.database:
+        archive.remove_left(Path(url.database).parent, now)
+
+
 def put_back(path: Path, *, replace: bool) -> tuple[Manifest, list[str]]:
     """Restore a backup; what it holds and what was done beside. Raises Unfit and then has changed nothing."""
     url = db.engine.url
     engine = url.get_backend_name()
+    remove_left_by_others(path)
     with archive.opened(path) as (whole, found):
         refuse_unknown(found)
         if found.engine != engine:
@@ -79,13 +111,21 @@ def backup(folder: Path | None, keep: str | None) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--replace", is_flag=True, help="Also where the database has rows: they give way to the backup's.")
 @click.option("--check", "only_check", is_flag=True, help="Only say whether the file is whole; change nothing.")
-def restore(file: Path, replace: bool, only_check: bool) -> None:
+@click.option("--without-tombstones", is_flag=True, help="Also without the list of erasures: the erased come back.")
+def restore(file: Path, replace: bool, only_check: bool, without_tombstones: bool) -> None:
     """Put the rows of a backup FILE in place: all of them or, if anything is wrong, none."""
     try:
-        found, done = (verify(file), []) if only_check else put_back(file, replace=replace)
+        if only_check:
+            click.echo(f"Whole: {told(verify(file))}.")
+            return
+        erasures = erasures_known(required=not without_tombstones)
+        found, done = put_back(file, replace=replace)
     except (Unfit, OSError) as error:
         raise click.ClickException(f"Nothing was changed. {error}") from error
-    what = f"{found.rows} rows of {len(found.tables)} tables, taken {found.taken_at}, schema {found.revision}"
-    click.echo(f"{'Whole' if only_check else 'Restored'}: {what}.")
-    for line in done:
+    click.echo(f"Restored: {told(found)}.")
+    for line in (erasures, *done, AS_IT_WAS):
         click.echo(line)
+
+
+def told(found: Manifest) -> str:
+    return f"{found.rows} rows of {len(found.tables)} tables, taken {found.taken_at}, schema {found.revision}"

@@ -91,7 +91,7 @@ def restore(whole: zipfile.ZipFile, found: Manifest, target: Path, *, replace: b
     """Put a backup in the place of the database; what was done, in words. Raises Unfit and then has changed nothing."""
     target.parent.mkdir(parents=True, exist_ok=True)
     # Beside the target, since only within one file system is a renaming a single step.
-    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=target.parent) as private:
+    with tempfile.TemporaryDirectory(prefix=archive.RESTORING, dir=target.parent) as private:
         path = extracted(whole, found.tables, Path(private))
         done = brought_up_to_date(path)
         path.chmod(0o600)

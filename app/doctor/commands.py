@@ -9,9 +9,10 @@ from flask import current_app
 
 from app.config import ROOT
 from app.db import db
-from app.doctor import of_database, of_machine, of_mail
+from app.doctor import of_backups, of_database, of_machine, of_mail
 from app.doctor.finding import WRONG, Finding
 from app.doctor.pages import damage
+from app.operator.readiness_queries import data_folder
 
 SIGN = {"well": "  ok  ", "look": " look ", "wrong": "WRONG "}
 
@@ -25,7 +26,9 @@ def findings() -> Iterator[Finding]:
     yield of_mail.server(config)
     yield of_machine.disk(config["DISK_LIMIT"])
     yield from of_machine.instance_folder(ROOT / "instance")
-    yield from of_machine.backups(config["BACKUPS"])
+    yield from of_backups.backups(config["BACKUPS"])
+    yield from of_backups.left([config["BACKUPS"], data_folder()])
+    yield from of_backups.erasures(config["TOMBSTONES"], config["BACKUPS"])
     yield from of_machine.lessons()
     yield from of_machine.time()
 
@@ -46,14 +49,17 @@ def doctor() -> None:
 
 
 def refuse_damaged() -> None:
-    """Raise a ClickException where the database's file has damaged pages: serving would spread the damage."""
+    """Raise a ClickException where the database's file has damaged pages: whatever writes would spread the damage.
+
+    PostgreSQL looks after its pages itself.
+    """
     url = db.engine.url
     if url.get_backend_name() != "sqlite" or not url.database:
         return
     found = damage(Path(url.database))
     if found:
         raise click.ClickException(
-            f"The database file is damaged and is not served: {found}\n"
+            f"The database file is damaged, so nothing is served from it or written to it: {found}\n"
             f"Keep {url.database} for whoever can save something from it, and put the last backup in its place:\n"
             "  flask restore FILE --replace"
         )

@@ -1,4 +1,4 @@
-"""The machine: settings, room, clock, lessons, backups."""
+"""The machine: settings, room, clock, lessons."""
 
 import os
 from collections.abc import Mapping
@@ -8,9 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app import clock, content
-from app.backup import archive
 from app.doctor.finding import Finding, Findings, look, well, wrong
-from app.doctor.of_database import owners_alone
 from app.operator.readiness_queries import data_folder, free_bytes
 
 # Before this release was written no clock was right.
@@ -73,19 +71,6 @@ def lessons() -> Findings:
         yield wrong(f"A lesson has a fault; its last good text is served: {fault}", "Mend it: python -m course check")
     if not found.faults:
         yield well(f"{len(found.lessons)} lessons, and nothing wrong with them.")
-
-
-def backups(folder: Path) -> Findings:
-    taken = archive.backups_in(folder)
-    if not taken:
-        yield look(f"There is no backup in {folder}.", 'flask backup --keep "7 daily, 4 weekly", each night')
-        return
-    age = clock.now() - max(taken)
-    if age > 2 * clock.DAY:
-        yield wrong(f"The newest backup is {age.days} days old.", "See why: systemctl status connect-backup")
-    else:
-        yield well(f"The newest backup is of {max(taken):%Y-%m-%d %H:%M} UTC.")
-    yield owners_alone(taken[max(taken)])
 
 
 def instance_folder(folder: Path) -> Findings:

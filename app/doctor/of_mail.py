@@ -34,7 +34,9 @@ def outbox(longest: timedelta) -> Findings:
         return  # the database has been told of already
     if since is not None and clock.now() - since > longest:
         waited = clock.now() - since
-        yield wrong(f"A mail has been due for {waited}.", "Is the worker running? systemctl status connect-worker")
+        yield wrong(
+            f"A mail has been due for {waited}.", "Is the worker running? systemctl status connect-web connect-work"
+        )
     else:
         yield well(f"The outbox moves; {states.get('waiting', 0)} wait for their time.")
     lost = states.get("dead", 0) + states.get("ambiguous", 0)

@@ -16,6 +16,9 @@ from flask import request
 
 from app import create_app
 from app.config import ROOT
+from app.db import db
+from app.mail import Letter, enqueue
+from app.schema import migrate
 from app.server import bound, compile_templates, keep_shared, listening
 
 
@@ -110,6 +113,42 @@ def test_a_request_under_way_is_answered_to_its_last_byte_when_the_server_is_tol
         time.sleep(0.5)
         assert (answer.status, len(answer.read())) == (200, 3_000_000)
         asking.close()
+        assert serving.wait(timeout=20) == 0
+    finally:
+        serving.kill()
+        serving.wait()
+
+
+def waiting_mail(folder: Path) -> dict[str, str]:
+    """An installation of its own with a mail that is due, and the environment that serves it."""
+    url = f"sqlite:///{folder / 'x.db'}"
+    app = create_app({"SQLALCHEMY_DATABASE_URI": url, "ENV": "testing", "SECRET_KEY": "k" * 40})
+    with app.app_context():
+        migrate()
+        enqueue(Letter("Words", "To somebody."), key="due", to="ada@example.org")
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    places = {"MAIL_FOLDER": str(folder / "mail"), "TOMBSTONES": str(folder / "tombstones")}
+    return {**os.environ, **places, "DATABASE_URL": url, "CONNECT_ENV": "testing", "SECRET_KEY": "k" * 40}
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+@pytest.mark.parametrize("given", [[], ["--no-worker"]], ids=["with a worker", "pages only"])
+def test_a_server_of_pages_only_sends_no_mail(tmp_path: Path, processes: str, given: list[str]) -> None:
+    environment = waiting_mail(tmp_path) | {"PROCESSES": processes}
+    port = free_port()
+    words = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--port", str(port), *given]
+    serving = subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        asking = asked(port, "/accessibility")
+        assert asking.getresponse().status == 200
+        asking.close()
+        until = time.monotonic() + (3 if given else 30)
+        while time.monotonic() < until and not (tmp_path / "mail").exists():
+            time.sleep(0.1)
+        assert (tmp_path / "mail").exists() is not bool(given)
+        serving.send_signal(signal.SIGTERM)
         assert serving.wait(timeout=20) == 0
     finally:
         serving.kill()

@@ -14,6 +14,16 @@ from tests import databases
 from tests.another_database import beside
 
 
+@pytest.fixture(autouse=True)
+def listing(app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A list of erasures for this test alone, with nobody in it yet; `elsewhere` is told of the same one."""
+    path = tmp_path / "kept" / "tombstones"
+    path.parent.mkdir()
+    path.touch()
+    monkeypatch.setitem(app.config, "TOMBSTONES", path)
+    return path
+
+
 @pytest.fixture
 def elsewhere(app: Any, engine_name: str, tmp_path: Path) -> Iterator[Any]:
     """A second installation with an empty folder or database; nobody has migrated it yet."""

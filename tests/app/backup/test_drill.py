@@ -104,7 +104,10 @@ def test_what_is_put_back_elsewhere_is_the_same_to_the_last_row(
     assert run("backup", tmp_path / "again", of=elsewhere).exit_code == 0
     (again,) = archive.backups_in(tmp_path / "again").values()
     with archive.opened(saved) as (_, first), archive.opened(again) as (_, second):
-        assert differing(first.tables, second.tables) == []
+        # Browsers are signed out and links ended: their rows are all there, each with its end.
+        ended = differing(first.tables, second.tables)
+        assert ended == ["session", "token"]
+        assert [first.tables[name].rows for name in ended] == [second.tables[name].rows for name in ended]
         assert first.sequences == second.sequences
         assert min(table.rows for name, table in first.tables.items() if name in {"person", "entry", "receipt"}) > 0
 

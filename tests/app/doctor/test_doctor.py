@@ -11,7 +11,7 @@ from sqlalchemy import text
 from app import clock, create_app
 from app.backup import archive
 from app.db import db
-from app.doctor import of_database, of_machine, of_mail
+from app.doctor import of_backups, of_database, of_machine, of_mail
 from app.doctor.finding import Finding
 from app.doctor.pages import damage
 from app.mail import Letter, enqueue
@@ -32,7 +32,9 @@ SOUND = {
 def own(app: Any, tmp_path: Path) -> Iterator[Any]:
     """An installation in a SQLite file of its own, with somebody in it; told as a whole by its doctor."""
     given = {key: app.config[key] for key in app.config if key.isupper()}
-    settings = {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path}/own.db", "BACKUPS": tmp_path / "backups"}
+    (tmp_path / "tombstones").touch()
+    places = {"BACKUPS": tmp_path / "backups", "TOMBSTONES": tmp_path / "tombstones"}
+    settings = {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path}/own.db", **places}
     made = create_app({**given, **settings})
     with made.app_context():
         migrate()
@@ -90,6 +92,18 @@ def test_a_damaged_page_is_found_and_not_served(own: Any, tmp_path: Path) -> Non
     assert "damaged" in doctor(own).output
 
 
+@pytest.mark.parametrize("words", [("db", "upgrade"), ("work", "--once")], ids=" ".join)
+def test_a_damaged_file_is_neither_migrated_nor_worked_on(own: Any, tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert own.test_cli_runner().invoke(args=words).exit_code == 0
+    db.engine.dispose()
+    before = damaged(tmp_path / "own.db").read_bytes()
+    said = own.test_cli_runner().invoke(args=words)
+    assert said.exit_code == 1
+    assert "Error: The database file is damaged" in said.output
+    assert "flask restore FILE --replace" in said.output
+    assert (tmp_path / "own.db").read_bytes() == before
+
+
 def test_a_file_that_is_no_database_is_not_served_either(tmp_path: Path) -> None:
     (tmp_path / "x.db").write_text("a letter to somebody " * 100)
     assert damage(tmp_path / "x.db") == "file is not a database"
@@ -124,9 +138,14 @@ def test_a_database_that_somebody_has_open_is_not_replaced_under_them(own: Any, 
     assert run(args=["restore", str(path), "--replace"]).exit_code == 0
 
 
-def test_a_look_at_the_pages_ends_when_its_time_is_up(own: Any, tmp_path: Path) -> None:
-    damaged(tmp_path / "own.db")
+def test_a_look_at_the_pages_ends_when_its_time_is_up_and_the_log_says_so(
+    own: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     assert damage(tmp_path / "own.db", seconds=-1) is None
+    assert "was not finished" in caplog.text
+    caplog.clear()
+    assert damage(tmp_path / "own.db") is None
+    assert not caplog.text
 
 
 def test_the_schema_is_told_in_three_ways() -> None:
@@ -181,11 +200,11 @@ def test_mail_that_waits_too_long_or_was_lost_is_told(app: Any, monkeypatch: pyt
 
 def test_room_clock_lessons_and_backups_are_told(app: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert told(of_machine.disk(1), of_machine.disk(10**9)) == ["well", "wrong"]
-    assert told(*of_machine.backups(tmp_path)) == ["look"]
+    assert told(*of_backups.backups(tmp_path)) == ["look"]
     (tmp_path / "connect-20261123T120000Z.zip").touch(mode=0o600)
-    assert told(*of_machine.backups(tmp_path)) == ["well", "well"]
+    assert told(*of_backups.backups(tmp_path)) == ["well", "well"]
     monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(days=3))
-    assert told(*of_machine.backups(tmp_path))[0] == "wrong"
+    assert told(*of_backups.backups(tmp_path))[0] == "wrong"
     monkeypatch.setattr(clock, "now", lambda: datetime(1970, 1, 2, tzinfo=UTC))
     assert told(*of_machine.time()) == ["well", "wrong"]
     assert set(told(*of_machine.lessons())) == {"well"}
