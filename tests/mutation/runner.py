@@ -95,9 +95,10 @@ class Runner:
     def run(self, numbers: Sequence[int]) -> Iterator[tuple[int, Any, str]]:
         """Run these tests one after the other; each with what it says that fails."""
         items = [self.session.items[number] for number in numbers]
-        if items:
-            # What stood ready for the first of all makes room for what these need.
-            self.session._setupstate.teardown_exact(items[0])
+        if not items:
+            return
+        # What stood ready for the first of all makes room for what these need.
+        self.session._setupstate.teardown_exact(items[0])
         for number, item, after in zip(numbers, items, [*items[1:], self.warm], strict=True):
             yield number, item, failure(item, after)
 
