@@ -5,14 +5,18 @@ from typing import Any
 
 import pytest
 
+from app.clock import DAY
 from app.models import Cost, Delivery, Intangible
+from app.practice.gate_queries import gate_read
 from app.practice.ledger_queries import costs_known, receipts_known
+from app.practice.people_queries import everybody_of
+from app.practice.queries import receipts_by_person
 from tests.app.examples import Route, routes
 from tests.app.practice.gate_rows import terms
 from tests.app.scene import Scene, scene
 from tests.app.test_permissions import read
 from tests.browsing import Browser
-from tests.cast import NOON, TODAY, Cast, cost, opportunity, receipt, relationship, save
+from tests.cast import NOON, TODAY, Cast, cost, entry, opportunity, receipt, relationship, save
 
 CARRIED = re.compile(r'name="(?:csrf_token|once)"[^>]*')
 WORDS = "Taken-out-thing"
@@ -63,3 +67,13 @@ def test_what_was_taken_out_is_no_measure_for_what_is_typed_next(cast: Cast) -> 
     taken_out(cast, tended.id)
     save(Cost(person_id=cast.ada.id, day=TODAY, what=WORDS, kind="time", minutes=9_000, removed_at=NOON))
     assert (receipts_known(cast.ada), costs_known(cast.ada, time=False), costs_known(cast.ada, time=True)) == before
+
+
+def test_a_payment_that_was_taken_out_was_never_made(cast: Cast) -> None:
+    tended = relationship(cast.ada, known_since=TODAY - DAY * 400)
+    entry(cast.ada, tended, "22222")
+    asked = (gate_read, receipts_by_person, lambda ada: everybody_of(ada, TODAY))
+    before = [read_now(cast.ada) for read_now in asked]
+    for days in (200, 30):
+        receipt(cast.ada, relationship_id=tended.id, day=TODAY - DAY * days, removed_at=NOON)
+    assert [read_now(cast.ada) for read_now in asked] == before
