@@ -173,7 +173,7 @@ def test_whoever_follows_the_link_reads_what_they_say_by_it(client, app):
     open_cohort("winter")
     client.send("/cohorts/winter", sound(news="y"))
     page = client.get(link_in(mails()[0])).text
-    assert "With it you say what was ticked" in page
+    assert "you also say what was ticked" in page
     assert consents.PROCESS.sentence in page
     assert consents.NEWS.sentence in page
     assert consents.ROLL_OVER.sentence not in page
