@@ -46,9 +46,9 @@ def install() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        # Older releases have no package of it alone.
-        for name in ("chromium-headless-shell", "chromium"):
-            if subprocess.run(["apt-get", "install", "-y", "-qq", name], env=quiet, check=False).returncode == 0:
+        # Older releases have no package of it alone. The letters of a machine without fonts are wider than others.
+        for names in (("chromium-headless-shell", "fonts-liberation"), ("chromium",)):
+            if subprocess.run(["apt-get", "install", "-y", "-qq", *names], env=quiet, check=False).returncode == 0:
                 return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
