@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Update, delete, inspect, or_, select, update
+from sqlalchemy import ColumnElement, delete, inspect, or_, select, update
 
 from app import clock
 from app.clock import DAY
@@ -22,7 +22,6 @@ AT_ONCE = 1000
 
 PASSING = ("unsubscribe", "second step")
 """Links whose row nobody asks for once they have run out."""
-Change = Delete | Update
 
 
 def sweep() -> bool:

@@ -234,7 +234,7 @@ def letter_to(
         return letters.place_in_line(cohort, line)
     token = seats.link(enrolment, clock.now() + PLACE_HELD, answers)
     if person.confirmed_at or cohort.taken < cohort.capacity:
-        return seats.asked_for(cohort, token, line)
+        return letters.asked_for(cohort, token, line)
     return letters.place_to_confirm(cohort, token, line)
 
 

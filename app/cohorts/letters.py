@@ -110,6 +110,21 @@ def place_to_confirm(cohort: Cohort, token: str, line: int) -> Letter:
     )
 
 
+def asked_for(cohort: Cohort, token: str, line: int) -> Letter:
+    """A place in line was asked for with an address that is known, or while seats are still free."""
+    return letter(
+        f"Confirm your place in line for {cohort.name}",
+        f"This address is {ordinal(line)} on the waiting list for {cohort.name}. Open this page and confirm that you "
+        "asked for it:",
+        welcome(token),
+        "The link works once, for 14 days. A free seat is offered to the first in line, who has "
+        f"{hours(cohort)} to take it; then to the next. Until the place is confirmed, a seat passes it by; "
+        "after 14 days it is given up.",
+        NOT_YOU,
+        kind="confirm",
+    )
+
+
 def place_in_line(cohort: Cohort, line: int) -> Letter:
     """The reader, whom we know, is on the waiting list."""
     return letter(

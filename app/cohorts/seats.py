@@ -15,7 +15,6 @@ from app.cohorts.letters import Letter
 from app.cohorts.queries import terms_of
 from app.cohorts.seat_queries import is_forsaken
 from app.db import UTCDateTime, db
-from app.filters import ordinal
 from app.models import Attempt, Change, Cohort, Enrolment, Person, Token
 from course.signup import SEAT_HELD, offers_seats
 
@@ -141,21 +140,6 @@ def link(enrolment: Enrolment, until: datetime, answers: dict[str, bool] | None 
 def post(person: Person, letter: Letter) -> None:
     """Put one mail into the outbox. Every call is a mail of its own: a repeated form never comes here."""
     mail.enqueue(letter, key=f"cohorts {new_token()}", to=person.email, person=person.id)
-
-
-def asked_for(cohort: Cohort, token: str, line: int) -> Letter:
-    """A place in line was asked for with an address that is known, or while seats are still free."""
-    return mail.letter(
-        f"Confirm your place in line for {cohort.name}",
-        f"This address is {ordinal(line)} on the waiting list for {cohort.name}. Open this page and confirm that you "
-        "asked for it:",
-        letters.welcome(token),
-        "The link works once, for 14 days. A free seat is offered to the first in line, who has "
-        f"{letters.hours(cohort)} to take it; then to the next. Until the place is confirmed, a seat passes it by; "
-        "after 14 days it is given up.",
-        letters.NOT_YOU,
-        kind="confirm",
-    )
 
 
 def settle(cohort: Cohort, now: datetime, *, forget: bool = True) -> int:

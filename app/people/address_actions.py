@@ -14,6 +14,7 @@ from app.mail import enqueue
 from app.models import Factor, Person, RecoveryCode, Token
 from app.people import address_letters
 from app.people.actions import LinkSpent, send_reset_link, spend_links
+from app.privacy.erasure import ADDRESS_KEY
 from app.second_step import forget_steps
 
 MOVE, BACK = "address", "address back"
@@ -44,7 +45,7 @@ def ask_to_move(person: Person, address: str, *, path: Path) -> None:
     end_links(person.id, MOVE)
     token = keep_link(person.id, MOVE, address=address, lasts=MOVE_LASTS)
     letter = address_letters.already_yours() if taken else address_letters.confirm_address(path(token))
-    enqueue(letter, key=f"address:{digest(token)}", to=address)
+    enqueue(letter, key=ADDRESS_KEY + digest(token), to=address)
     record("change of address asked for", person=person.id)
 
 
@@ -58,7 +59,7 @@ def move(person: Person, token: str, *, path: Path, session_id: int) -> None:
         raise LinkSpent
     give(person, link.address)
     back = keep_link(person.id, BACK, address=old, lasts=BACK_LASTS)
-    enqueue(address_letters.address_moved(path(back)), key=f"address:{digest(back)}", to=old, person=person.id)
+    enqueue(address_letters.address_moved(path(back)), key=ADDRESS_KEY + digest(back), to=old, person=person.id)
     person.confirmed_at = person.confirmed_at or clock.now()
     spend_links(person.id)
     end_other_sessions(person, but=session_id)

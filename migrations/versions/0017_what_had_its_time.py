@@ -11,11 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_index(op.f('ix_session_expires_at'), 'session', ['expires_at'])
-    op.create_index(op.f('ix_token_expires_at'), 'token', ['expires_at'])
+    op.create_index(op.f('ix_token_purpose_expires_at'), 'token', ['purpose', 'expires_at'])
     op.create_index(op.f('ix_mail_created_at'), 'mail', ['created_at'])
 
 
 def downgrade() -> None:
     op.drop_index(op.f('ix_mail_created_at'), 'mail')
-    op.drop_index(op.f('ix_token_expires_at'), 'token')
+    op.drop_index(op.f('ix_token_purpose_expires_at'), 'token')
     op.drop_index(op.f('ix_session_expires_at'), 'session')
